@@ -1,0 +1,112 @@
+// The data of a generated module: names and tables in the form in which they stand in the file.
+
+/** The version of this form. A module of another format refuses to load. */
+export const FORMAT = 1;
+
+/** The first ten columns of every row. Then come the privileges, then the rules, in the order of their lists. */
+export const settings = [
+  "open", "modify", "delete", "run-reports", "execute-activities",
+  "open-rules", "modify-rules", "delete-rules", "execute-rules", "discover",
+] as const;
+export type Setting = (typeof settings)[number];
+
+/** What a cell says. Codes from `FIRST_CONDITION` on are conditions, evaluated by the module's `test`. */
+export const DENIED = 0;
+export const ALLOWED = 1;
+/** A privilege or rule that is not declared for the class: denied, with a reason of its own. */
+export const NOT_DECLARED = 2;
+export const FIRST_CONDITION = 3;
+
+/** What a role alone says, in role tables. Codes from `FIRST_OUTCOME` on are entries of `PolicyData.outcomes`. */
+export const NONE = 0;
+export const GRANT = 1;
+export const DENY = 2;
+export const FIRST_OUTCOME = 3;
+
+/** A value's type, in short: a scalar's name, `["list", scalar]`, or `["union", member, …]`. A page is `["page"]`. */
+export type TypeData = string | readonly [kind: "list" | "union" | "page", ...names: string[]];
+
+/** `path` joined by dots, as in `customer.region`; pages stand before their fields. `default` for an absent value. */
+export type AttributeData = readonly [path: string, type: TypeData, defaultValue?: unknown];
+
+/**
+ * A table of cells: for each subject (a group, a role, or the policies alone) and each class one row of codes.
+ * Level-dependent codes lie behind the others: code `first + n` stands for `levels[n]`, where `first` is
+ * `FIRST_CONDITION + conditions` in tables of decisions and `FIRST_OUTCOME + outcomes.length` in tables of roles.
+ */
+export type TableData = RowsData | PackedData;
+
+/**
+ * The readable form, for small policies: for each subject its classes with their rows, subjects and classes in the
+ * order of their lists. A row's cells are separated by blanks: `-` is 0, `+` is 1, `.` is 2, `L0` the first
+ * level-dependent code, a number any other code.
+ */
+export type RowsData = readonly (readonly [subject: string, rows: readonly (readonly [cls: string, cells: string])[]])[];
+
+/**
+ * The packed form, for large policies. Distinct rows; pages of `pageSize` consecutive classes' row ids, equal pages
+ * shared; and for each subject its pages, in order. Each is a base64 text of runs, described in runtime/packed.ts.
+ */
+export interface PackedData {
+  readonly pageSize: number;
+  readonly rowCount: number;
+  readonly pageCount: number;
+  readonly rows: string;
+  readonly pages: string;
+  readonly directory: string;
+}
+
+export interface PolicyData {
+  readonly format: number;
+  /** Over everything else here; see runtime/checksum.ts. */
+  readonly checksum: string;
+  /** By class id; numbered so that the classes below one follow it (preorder). */
+  readonly classes: readonly string[];
+  readonly groups: readonly (readonly [name: string, roles: readonly number[], stop: 0 | 1])[];
+  /** `holds`: the role itself and all that it depends on. */
+  readonly roles: readonly (readonly [name: string, holds: readonly number[], denyOnly: 0 | 1])[];
+  readonly privileges: readonly string[];
+  /** `variants`: the privileges of which one is needed; a rule declared again with other privileges has several. */
+  readonly rules: readonly (readonly [name: string, variants: readonly (readonly number[])[]])[];
+  /** `[rule, class, variant]` where the variant is not the first. */
+  readonly ruleVariants: readonly (readonly [rule: number, cls: number, variant: number])[];
+  readonly operator: readonly AttributeData[];
+  readonly context: readonly AttributeData[];
+  /** The top-level properties that some condition reads. */
+  readonly properties: readonly string[];
+  /** How many conditions `test` knows. */
+  readonly conditions: number;
+  /** For each condition, the code of "some object could meet it": 0, 1, or a condition that reads no property. */
+  readonly could: readonly number[];
+  /** Level-dependent decisions: the codes at levels 1 to 5. */
+  readonly levels: readonly (readonly [number, number, number, number, number])[];
+  /** What roles say by condition: the codes of "it grants" and of "it says something". */
+  readonly outcomes: readonly (readonly [grants: number, speaks: number])[];
+  readonly outcomeLevels: readonly (readonly [number, number, number, number, number])[];
+  /** The decisions of every group: roles and policies joined. */
+  readonly groupTable: TableData;
+  /** What each role alone says, policies left out; a rule's column is not used. Combined for an ad-hoc set of roles. */
+  readonly roleTable: TableData;
+  /**
+   * What the policies alone say; the subject is called `policies`. In a privilege's column NOT_DECLARED where the class lacks it; in a rule's
+   * column its `when` joined with the read policies where they apply; in `discover`'s the second half of its definition.
+   */
+  readonly policyTable: TableData;
+  /** Distinct lists of properties with the code of who sees them, all properties of a class and its pages' fields. */
+  readonly views: readonly (readonly (readonly [path: string, code: number])[])[];
+  /** Each class's view. */
+  readonly viewOf: readonly number[];
+}
+
+/** What a requestor brings, checked and flattened once: `operator.id`, `context.channel`, … (see runtime/facts.ts). */
+export interface Facts {
+  /** A well-typed value (a datetime as milliseconds), null if absent, or the symbol `illTyped`. */
+  readonly [name: `operator.${string}` | `context.${string}`]: unknown;
+  /** By role index: whether it is among the requestor's roles or those that they depend on. */
+  readonly holds: readonly boolean[];
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** The generated function with all conditions: true only if the condition of this code is met. May throw. */
+export type Test = (code: number, object: object, facts: Facts) => boolean;
