@@ -1,0 +1,20 @@
+// The checksum of a module's data: it finds edits and damage, and is no protection against a forger.
+import type { PolicyData } from "./data.ts";
+
+/** Over the JSON of all entries but `checksum`, in the order of their names. */
+export function checksum(data: Omit<PolicyData, "checksum">): string {
+  let h1 = 0xdeadbeef;
+  let h2 = 0x41c6ce57;
+  for (const [name, value] of Object.entries(data).sort(([a], [b]) => (a < b ? -1 : 1))) {
+    if (name === "checksum") continue;
+    const text = name + JSON.stringify(value);
+    for (let i = 0; i < text.length; i++) {
+      const unit = text.charCodeAt(i);
+      h1 = Math.imul(h1 ^ unit, 0x9e3779b1);
+      h2 = Math.imul(h2 ^ unit, 0x5f356495);
+      h1 ^= h1 >>> 15;
+    }
+    h1 ^= h2 >>> 13;
+  }
+  return (h1 >>> 0).toString(16).padStart(8, "0") + (h2 >>> 0).toString(16).padStart(8, "0");
+}

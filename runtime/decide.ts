@@ -1,0 +1,149 @@
+// Decides: from a class and an action to a cell, from a cell to an answer and its reason.
+import { policyCode } from "./combine.ts";
+import type { Combined, Joined } from "./combine.ts";
+import { ALLOWED, DENIED, FIRST_CONDITION, NOT_DECLARED } from "./data.ts";
+import type { Facts } from "./data.ts";
+import type { DenialReason } from "./errors.ts";
+import { evaluate, isUnknown } from "./evaluate.ts";
+import type { Loaded } from "./load.ts";
+import { rowAt } from "./tables.ts";
+import { field } from "./values.ts";
+
+export type Decision = { readonly allowed: true } | { readonly allowed: false; readonly reason: DenialReason };
+
+/** What of a requestor decides. */
+export interface Asker {
+  readonly loaded: Loaded;
+  readonly level: number;
+  readonly facts: Facts;
+  readonly base: number;
+  readonly block: number;
+  readonly combined: Combined | null;
+}
+
+/** Never throws: what cannot be evaluated is denied. */
+export function allows(asker: Asker, cls: number | undefined, column: number | undefined, object: unknown): boolean {
+  const code = codeAt(asker, cls, column);
+  if (code <= NOT_DECLARED) return code === ALLOWED;
+  try {
+    return met(asker, asker.combined, code, object);
+  } catch {
+    return false;
+  }
+}
+
+/** What generated functions fall back on: ad-hoc sets, ids that are none, requestors of another policy (denied). */
+export function allowsOther(loaded: Loaded, asker: Asker, cls: number, column: number, object: unknown): boolean {
+  return field(asker, "loaded") === loaded && allows(asker, cls, column, object);
+}
+
+export function columnOfSetting(setting: unknown): number | undefined {
+  switch (setting) {
+    case "open": return 0;
+    case "modify": return 1;
+    case "delete": return 2;
+    case "run-reports": return 3;
+    case "execute-activities": return 4;
+    case "open-rules": return 5;
+    case "modify-rules": return 6;
+    case "delete-rules": return 7;
+    case "execute-rules": return 8;
+    case "discover": return 9;
+    default: return undefined;
+  }
+}
+
+export function decisionOf(reason: DenialReason | undefined): Decision {
+  return reason === undefined ? allowed : (denials[reason] ??= Object.freeze({ allowed: false, reason }));
+}
+
+/** Undefined if it is allowed. */
+export function reasonOf(asker: Asker, action: unknown, cls: unknown, object: unknown): DenialReason | undefined {
+  const found = find(asker, action, cls);
+  if (typeof found === "string") return found;
+  const { code, combined, policy } = found;
+  try {
+    if (met(asker, combined, code, object)) return undefined;
+    if (!could(asker, combined, code)) return "NOT_GRANTED";
+    if (isUnknown(object)) return "NO_OBJECT";
+    return met(asker, null, policy, object) ? "CONDITION_NOT_MET" : "POLICY_NOT_MET";
+  } catch {
+    return "ERROR";
+  }
+}
+
+/** Whether some object could be allowed. */
+export function isPossible(asker: Asker, action: unknown, cls: unknown): boolean {
+  const found = find(asker, action, cls);
+  try {
+    return typeof found !== "string" && could(asker, found.combined, found.code);
+  } catch {
+    return false;
+  }
+}
+
+/** A cell's code, the set whose codes it is of (null: the module's), and the module's code of the policies alone. */
+interface Cell {
+  readonly code: number;
+  readonly combined: Combined | null;
+  readonly policy: number;
+}
+
+function find(asker: Asker, action: unknown, name: unknown): Cell | DenialReason {
+  const { classes, privileges, rules, data } = asker.loaded;
+  if (typeof name !== "string") return "BAD_REQUEST";
+  const cls = classes.get(name);
+  if (typeof action === "string") return cellAt(asker, cls, columnOfSetting(action), "UNKNOWN_SETTING");
+  const privilege = field(action, "privilege");
+  if (typeof privilege === "string") return cellAt(asker, cls, privileges.get(privilege), "UNKNOWN_PRIVILEGE");
+  const rule = field(action, "rule");
+  if (typeof rule === "string") return cellAt(asker, cls, rules.get(rule), "UNKNOWN_RULE");
+  const property = field(action, "property");
+  if (typeof property !== "string") return "BAD_REQUEST";
+  if (cls === undefined) return "UNKNOWN_CLASS";
+  const code = data.views[data.viewOf[cls] ?? 0]?.find(([path]) => path === property)?.[1];
+  return code === undefined ? "UNKNOWN_PROPERTY" : { code, combined: null, policy: code };
+}
+
+function cellAt(asker: Asker, cls: number | undefined, column: number | undefined, unknown: DenialReason): Cell | DenialReason {
+  if (column === undefined) return unknown;
+  if (cls === undefined) return "UNKNOWN_CLASS";
+  const code = codeAt(asker, cls, column);
+  return code === NOT_DECLARED ? unknown : { code, combined: asker.combined, policy: policyCode(asker.loaded.tables, cls, column, asker.level) };
+}
+
+/** An id that is none is denied. */
+function codeAt({ loaded, combined, base, block }: Asker, cls: number | undefined, column: number | undefined): number {
+  const { table, cells, columns, data } = loaded;
+  if (column === undefined || cls === undefined || !Number.isInteger(cls) || cls < 0 || cls >= data.classes.length) return DENIED;
+  if (combined !== null) return combined.cells[(combined.starts[cls] ?? 0) + column] ?? DENIED;
+  return cells[(loaded.dense ? base + cls * columns : block + rowAt(table, base, cls) * columns) + column] ?? DENIED;
+}
+
+/** Whether `code` is met. Throws if that cannot be evaluated. */
+function met(asker: Asker, combined: Combined | null, code: number, object: unknown): boolean {
+  if (code <= NOT_DECLARED) return code === ALLOWED;
+  if (combined === null) return evaluate(asker.loaded.conditions, code, object, asker.facts);
+  const { says, any, policy } = joinedAt(combined, code);
+  if (!met(asker, null, policy, object)) return false;
+  for (const [grants, speaks] of says) {
+    if (met(asker, null, grants, object)) return true;
+    if (met(asker, null, speaks, object)) return false;
+  }
+  return any.some((other) => met(asker, combined, other, object));
+}
+
+/** Whether some object could meet `code`; hopes for too much where codes of a set are joined. */
+function could(asker: Asker, combined: Combined | null, code: number): boolean {
+  if (code <= NOT_DECLARED) return code === ALLOWED;
+  if (combined === null) return met(asker, null, asker.loaded.data.could[code - FIRST_CONDITION] ?? DENIED, undefined);
+  const { says, any, policy } = joinedAt(combined, code);
+  return could(asker, null, policy) && (says.some(([grants]) => could(asker, null, grants)) || any.some((other) => could(asker, combined, other)));
+}
+
+function joinedAt({ joined }: Combined, code: number): Joined {
+  return joined[code - FIRST_CONDITION] ?? { says: [], any: [], policy: DENIED };
+}
+
+const allowed: Decision = Object.freeze({ allowed: true });
+const denials: { [reason in DenialReason]?: Decision } = {};

@@ -1,0 +1,19 @@
+// What generated modules and hosts import from `aclc/runtime`.
+export { checksum } from "./checksum.ts";
+export { ALLOWED, DENIED, FIRST_CONDITION, FORMAT, NOT_DECLARED, settings } from "./data.ts";
+export type { AttributeData, Facts, PackedData, PolicyData, RowsData, Setting, TableData, Test, TypeData } from "./data.ts";
+export type { Decision } from "./decide.ts";
+export { AccessDenied, PolicyLoadError, RequestorError } from "./errors.ts";
+export type { DenialReason, RequestorErrorCode } from "./errors.ts";
+export { allowsOther } from "./decide.ts";
+export { meets } from "./evaluate.ts";
+export { denseTable, pagedTable } from "./fast.ts";
+export { createPolicy } from "./policy.ts";
+export type { Policy } from "./policy.ts";
+export type { Requestor } from "./requestor.ts";
+export type {
+  Action, AnySchema, ClassId, ClassName, ObjectOf, PolicyOptions, PrivilegeAction, PropertyAction, RequestorOptions, RuleAction, Schema,
+} from "./schema.ts";
+export {
+  clock, field, illTyped, includesAll, includesAny, instant, isBoolean, isDate, isDecimal, isInteger, isOneOf, isPage, isText, listOf, scalar, today,
+} from "./values.ts";

@@ -1,0 +1,100 @@
+// Loads a module's data: checks that it is whole and of this format, and builds the tables in memory.
+import { checksum } from "./checksum.ts";
+import { FIRST_CONDITION, FIRST_OUTCOME, FORMAT, settings } from "./data.ts";
+import type { Facts, PolicyData, Test } from "./data.ts";
+import { roleTables } from "./combine.ts";
+import type { RoleTables } from "./combine.ts";
+import { PolicyLoadError } from "./errors.ts";
+import { conditionsOf } from "./evaluate.ts";
+import type { Conditions } from "./evaluate.ts";
+import { factsTemplate } from "./facts.ts";
+import type { Ids } from "./packed.ts";
+import { blocksOf, columnsOf, denseCells, isDense, loadTable, pagedCells } from "./tables.ts";
+import type { Blocks, Table } from "./tables.ts";
+
+/** A module's policy in memory, at every level. Its identity tells its requestors from those of others. */
+export interface Loaded {
+  readonly data: PolicyData;
+  readonly conditions: Conditions;
+  readonly template: Facts;
+  readonly classes: ReadonlyMap<string, number>;
+  readonly groups: ReadonlyMap<string, number>;
+  readonly roles: ReadonlyMap<string, number>;
+  /** Their columns. */
+  readonly privileges: ReadonlyMap<string, number>;
+  readonly rules: ReadonlyMap<string, number>;
+  readonly columns: number;
+  readonly dense: boolean;
+  readonly blocks: Blocks;
+  readonly table: Table;
+  /** Decisions of groups: dense, or the rows of `table`; levels resolved, block by block. */
+  readonly cells: Ids;
+  readonly tables: RoleTables;
+}
+
+export function load(data: PolicyData, test: Test, clean?: () => boolean): Loaded {
+  if (data.format !== FORMAT) throw new PolicyLoadError(`the policy has format ${String(data.format)}, and this runtime reads format ${FORMAT}: build it again`);
+  if (data.checksum !== checksum(data)) throw new PolicyLoadError("the policy was edited or cut off: build it again");
+  try {
+    return build(data, test, clean);
+  } catch (error) {
+    throw new PolicyLoadError(`the policy is damaged: ${String(error)}`);
+  }
+}
+
+function build(data: PolicyData, test: Test, clean: (() => boolean) | undefined): Loaded {
+  checkNumbers(data);
+  const groups = data.groups.map(([name]) => name);
+  const roles = data.roles.map(([name]) => name);
+  const codes = FIRST_CONDITION + data.conditions;
+  const outcomes = FIRST_OUTCOME + data.outcomes.length;
+  const table = loadTable(data.groupTable, groups, data, codes, data.levels.length);
+  const roleTable = loadTable(data.roleTable, roles, data, outcomes, data.outcomeLevels.length);
+  const policyTable = loadTable(data.policyTable, ["policies"], data, codes, data.levels.length);
+  const blocks = blocksOf(data);
+  const dense = isDense(data);
+  const firstRule = settings.length + data.privileges.length;
+  return {
+    data, dense, blocks, table,
+    conditions: conditionsOf(test, data.properties, clean),
+    template: factsTemplate(data),
+    classes: numbered(data.classes, 0),
+    groups: numbered(groups, 0),
+    roles: numbered(roles, 0),
+    privileges: numbered(data.privileges, settings.length),
+    rules: numbered(data.rules.map(([name]) => name), firstRule),
+    columns: columnsOf(data),
+    cells: (dense ? denseCells : pagedCells)(table, data, blocks),
+    tables: roleTables(data, roleTable, policyTable),
+  };
+}
+
+/** Every number in range, every list of the length that others expect. Tables check themselves. */
+function checkNumbers(data: PolicyData): void {
+  const codes = FIRST_CONDITION + data.conditions;
+  within([data.conditions], 2 ** 31);
+  for (const [, roles] of data.groups) within(roles, data.roles.length);
+  for (const [, holds] of data.roles) within(holds, data.roles.length);
+  for (const [, variants] of data.rules) for (const list of variants) within(list, data.privileges.length);
+  for (const [rule, cls, variant] of data.ruleVariants) {
+    within([cls], data.classes.length);
+    within([variant], data.rules[rule]?.[1].length ?? 0);
+  }
+  within(data.could, codes, data.conditions);
+  for (const list of data.levels) within(list, codes, 5);
+  for (const list of data.outcomes) within(list, codes, 2);
+  for (const list of data.outcomeLevels) within(list, FIRST_OUTCOME + data.outcomes.length, 5);
+  for (const view of data.views) within(view.map(([, code]) => code), codes);
+  within(data.viewOf, data.views.length, data.classes.length);
+}
+
+function within(numbers: readonly number[], limit: number, length = numbers.length): void {
+  if (numbers.length !== length) throw new RangeError("a list of the wrong length");
+  for (const n of numbers) if (!(Number.isInteger(n) && n >= 0 && n < limit)) throw new RangeError("a number out of range");
+}
+
+function numbered(names: readonly string[], first: number): ReadonlyMap<string, number> {
+  const numbers = new Map(names.map((name, i) => [name, first + i]));
+  if (numbers.size !== names.length || names.some((name) => typeof name !== "string")) throw new RangeError("a name that is none or comes twice");
+  return numbers;
+}

@@ -1,0 +1,112 @@
+// Who asks, and all that can be asked.
+import { combine } from "./combine.ts";
+import type { Combined } from "./combine.ts";
+import type { Facts, Setting } from "./data.ts";
+import { allows, columnOfSetting, decisionOf, isPossible, reasonOf } from "./decide.ts";
+import type { Asker, Decision } from "./decide.ts";
+import { AccessDenied, RequestorError } from "./errors.ts";
+import { withMember } from "./facts.ts";
+import type { Loaded } from "./load.ts";
+import type { Action, AnySchema, ClassName, ObjectOf, Schema } from "./schema.ts";
+
+/** Made by `policy.requestor`. Immutable. The fields are for generated code. */
+export class Requestor<S extends Schema = AnySchema> implements Asker {
+  readonly loaded: Loaded;
+  /** The production level. */
+  readonly level: number;
+  readonly facts: Facts;
+  /** `loaded` for a group; null for an ad-hoc set, which generated code sends on to the slow path. */
+  readonly brand: Loaded | null;
+  /** Dense: where the group's cells begin. Paged: where its pages begin. */
+  readonly base: number;
+  /** Paged: where the rows of its level begin. */
+  readonly block: number;
+  readonly combined: Combined | null;
+  readonly members: ReadonlySet<number>;
+
+  constructor(loaded: Loaded, level: number, facts: Facts, group: number, combined: Combined | null, members: ReadonlySet<number>) {
+    const { data, table, columns } = loaded;
+    const block = loaded.blocks.of[level] ?? 0;
+    this.loaded = loaded;
+    this.level = level;
+    this.facts = facts;
+    this.brand = combined === null ? loaded : null;
+    this.base = loaded.dense ? (block * data.groups.length + group) * data.classes.length * columns : group * table.perSubject;
+    this.block = block * table.cells.length;
+    this.combined = combined;
+    this.members = members;
+  }
+
+  /** To modify, ask of the instance as stored and as it will be: both must allow it. To create, of the latter. */
+  can<K extends ClassName<S>>(setting: Setting, cls: K, object?: ObjectOf<S, K>, changed?: ObjectOf<S, K>): boolean {
+    const column = columnOfSetting(setting);
+    const id = this.loaded.classes.get(cls);
+    return allows(this, id, column, object) && (changed === undefined || allows(this, id, column, changed));
+  }
+
+  has<K extends ClassName<S>>(privilege: S["privileges"], cls: K, object?: ObjectOf<S, K>): boolean {
+    return allows(this, this.loaded.classes.get(cls), this.loaded.privileges.get(privilege), object);
+  }
+
+  canPerform<K extends ClassName<S>>(rule: S["rules"], cls: K, object?: ObjectOf<S, K>): boolean {
+    return allows(this, this.loaded.classes.get(cls), this.loaded.rules.get(rule), object);
+  }
+
+  /** Whether a property, or a field of a page (`customer.region`), may be seen. */
+  sees<K extends ClassName<S>>(cls: K, property: string, object?: ObjectOf<S, K>): boolean {
+    return this.decide({ property }, cls, object).allowed;
+  }
+
+  /** The decision with the reason of a denial. `action` is a setting, or `{ privilege }`, `{ rule }`, `{ property }`. */
+  decide<K extends ClassName<S>>(action: Action<S>, cls: K, object?: ObjectOf<S, K>, changed?: ObjectOf<S, K>): Decision {
+    const reason = reasonOf(this, action, cls, object);
+    return decisionOf(reason ?? (changed === undefined ? undefined : reasonOf(this, action, cls, changed)));
+  }
+
+  /** Throws AccessDenied unless it is allowed. */
+  require<K extends ClassName<S>>(action: Action<S>, cls: K, object?: ObjectOf<S, K>, changed?: ObjectOf<S, K>): void {
+    const decision = this.decide(action, cls, object, changed);
+    if (!decision.allowed) throw new AccessDenied(decision.reason);
+  }
+
+  access<K extends ClassName<S>>(cls: K, object?: ObjectOf<S, K>): "full" | "discover" | "none" {
+    if (this.can("open", cls, object)) return "full";
+    return this.can("discover", cls, object) ? "discover" : "none";
+  }
+
+  /** Whether some object could be allowed, given who asks: for menus. Exact for groups; a set of roles may hope for too much. */
+  could(action: Action<S>, cls: ClassName<S>): boolean {
+    return isPossible(this, action, cls);
+  }
+
+  /** The same operator in another of the access groups given when the requestor was made. */
+  switchTo(group: S["groups"]): Requestor<S> {
+    const id = this.loaded.groups.get(group);
+    if (id === undefined) throw new RequestorError("UNKNOWN_GROUP", `the policy does not know ${JSON.stringify(group)}`);
+    if (!this.members.has(id)) throw new RequestorError("NOT_A_MEMBER", `the operator does not belong to ${group}`);
+    return groupRequestor(this.loaded, this.level, id, this.members, (accessGroup, roles, holds) => withMember(this.facts, { accessGroup, roles, holds }));
+  }
+}
+
+type MakeFacts = (accessGroup: string | null, roles: readonly string[], holds: readonly boolean[]) => Facts;
+
+export function groupRequestor<S extends Schema>(loaded: Loaded, level: number, group: number, members: ReadonlySet<number>, facts: MakeFacts): Requestor<S> {
+  const [name = null, roles = []] = loaded.data.groups[group] ?? [];
+  return new Requestor<S>(loaded, level, facts(name, namesOf(loaded, roles), holdsOf(loaded, roles)), group, null, members);
+}
+
+export function setRequestor<S extends Schema>(loaded: Loaded, level: number, roles: readonly number[], stop: boolean, members: ReadonlySet<number>, facts: MakeFacts): Requestor<S> {
+  const combined = combine(loaded.tables, [...new Set(roles)], stop, level);
+  return new Requestor<S>(loaded, level, facts(null, namesOf(loaded, roles), holdsOf(loaded, roles)), 0, combined, members);
+}
+
+function namesOf({ data }: Loaded, roles: readonly number[]): readonly string[] {
+  return Object.freeze(roles.map((role) => data.roles[role]?.[0] ?? ""));
+}
+
+/** By role index: those listed and all that they depend on. */
+function holdsOf({ data }: Loaded, roles: readonly number[]): readonly boolean[] {
+  const holds = data.roles.map(() => false);
+  for (const role of roles) for (const held of [role, ...(data.roles[role]?.[1] ?? [])]) holds[held] = true;
+  return Object.freeze(holds);
+}
