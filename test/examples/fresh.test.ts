@@ -1,0 +1,23 @@
+// The generated modules of the examples are what the compiler makes of their policies today.
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+const entries = [
+  "examples/ordering/associate-deny.acl",
+  "examples/ordering/associate-dependent.acl",
+  "examples/ordering/option-1.acl",
+  "examples/ordering/option-2.acl",
+  "examples/ordering/option-3.acl",
+  "examples/human-resources/hr.acl",
+  "examples/platform/platform.acl",
+  "examples/service-desk/service-desk.acl",
+];
+
+test("generated modules are fresh, and verified", () => {
+  const run = spawnSync("npx", ["tsx", "cli/main.ts", "build", ...entries, "--check", "--verify"], { cwd: root, encoding: "utf8" });
+  expect(run.stderr).not.toContain("error");
+  expect(run.status).toBe(0);
+}, 60_000);
