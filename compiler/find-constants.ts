@@ -1,0 +1,48 @@
+// Warns of conditions that always or never hold, proved on their diagrams.
+import type { Condition } from "./condition.ts";
+import type { Sink } from "./diagnostics/diagnostic.ts";
+import { tableDiagnostics } from "./diagnostics/tables.ts";
+import { FALSE, TRUE, UNKNOWN } from "./diagram.ts";
+import { canReach } from "./feasible.ts";
+import type { ClassModel, Model } from "./model.ts";
+import type { Resolved } from "./resolve.ts";
+import { spanText } from "./source.ts";
+
+/** Each condition is judged for the class that it is written on, whole; its parts are not. */
+export function findConstants(model: Model, { conditions, diagrams }: Resolved, sink: Sink): void {
+  const seen = new Set<string>();
+  const { atoms } = conditions.atoms;
+  const judge = (condition: Condition, cls: ClassModel, passive = false): void => {
+    const { span } = condition;
+    const key = `${span.file.path}:${span.start}`;
+    if (seen.has(key)) return;
+    seen.add(key);
+    diagrams.unlimited();
+    const node = conditions.truthFor(condition, cls);
+    const text = shortened(spanText(span));
+    if (!canReach(node, TRUE, atoms) && !(passive && canReach(node, UNKNOWN, atoms))) {
+      sink.report(tableDiagnostics.conditionNeverTrue, span, { text }, { help: "no values can make it true: mend it, or write level 0 to deny" });
+    } else if (!canReach(node, FALSE, atoms) && !canReach(node, UNKNOWN, atoms)) {
+      sink.report(tableDiagnostics.conditionAlwaysTrue, span, { text }, { help: "it restricts nothing: mend it, or leave it out" });
+    }
+  };
+  for (const cls of [...model.classes, model.baseclass]) {
+    for (const when of cls.ownWhens.values()) judge(when.body, cls);
+    for (const policy of cls.ownPolicies) if (policy.action.kind !== "property-encrypt") judge(policy.condition, cls);
+    for (const rule of cls.ownRules.values()) if (rule.when !== undefined) judge(rule.when, cls);
+  }
+  for (const role of model.roles) {
+    for (const block of role.access.values()) {
+      for (const value of [...block.settings.values(), ...block.privileges.values()]) if (value.when !== undefined) judge(value.when, block.on);
+    }
+    for (const block of role.deny.values()) {
+      // A denial also happens where its condition is unknown.
+      for (const value of block.settings.values()) if (value.when !== undefined) judge(value.when, block.on, true);
+    }
+  }
+}
+
+function shortened(text: string): string {
+  const line = text.replace(/\s+/g, " ");
+  return line.length > 60 ? `${line.slice(0, 57)}…` : line;
+}

@@ -1,0 +1,123 @@
+// Decision diagrams to tables: numbers for decisions, rows for classes, conditions in the order of their first use.
+import { FIRST_CONDITION, FIRST_OUTCOME, FORMAT, type PolicyData, type TableData } from "../runtime/data.ts";
+import type { Node } from "./diagram.ts";
+import { Codes } from "./lower-codes.ts";
+import { attributeData, attributeShapes, objectShapes } from "./lower-shapes.ts";
+import type { ClassModel, Model } from "./model.ts";
+import { nearestRule } from "./resolve-policies.ts";
+import type { Grid, Resolved } from "./resolve.ts";
+import { packTable, readableTable } from "./table-form.ts";
+import type { Tables } from "./tables.ts";
+
+/** Rows of the readable form up to which a policy keeps it. */
+const READABLE_ROWS = 2_000;
+
+/** Numbers everything and brings it into the form in which it is written. `resolved` must be free of errors. */
+export function lower(model: Model, resolved: Resolved): Tables {
+  const codes = new Codes(resolved);
+  const classes = resolved.order.classes.slice(0, -1);
+  // The order matters: conditions are numbered as groups, then policies, roles and properties first meet them.
+  const groups = coded(resolved.groups, classes.length, (node) => codes.decision(node));
+  const policies = coded(resolved.policies, classes.length, (node) => codes.decision(node));
+  const roles = coded(resolved.roles, classes.length, (node) => codes.outcome(node));
+  const views = resolved.views.views.map((view) => view.map(({ path, node }) => [path.join("."), codes.condition(node)] as const));
+  const could = codes.could();
+  const form = formOf(classes, model.groups.length, FIRST_CONDITION + codes.conditions.length, FIRST_OUTCOME + codes.outcomes.length);
+  return {
+    data: {
+      format: FORMAT,
+      classes: classes.map((cls) => cls.name),
+      groups: model.groups.map((group) => [group.name, group.roles.map((role) => role.index), group.stop ? 1 : 0]),
+      roles: model.roles.map((role) => [role.name, role.holds.map((held) => held.index), role.denyOnly ? 1 : 0]),
+      privileges: model.privileges,
+      ...ruleData(model, classes),
+      operator: attributeData(model.operator),
+      context: attributeData(model.context),
+      properties: codes.properties(),
+      conditions: codes.conditions.length,
+      could,
+      levels: codes.levels,
+      outcomes: codes.outcomes,
+      outcomeLevels: codes.outcomeLevels,
+      groupTable: form.decisions(model.groups, groups),
+      roleTable: form.outcomes(model.roles, roles),
+      policyTable: form.decisions([{ name: "policies" }], policies),
+      views,
+      viewOf: classes.map((_, id) => resolved.views.viewOf[id] ?? 0),
+    },
+    conditions: codes.conditions.map((node) => ({ node, atoms: resolved.conditions.atoms.atoms })),
+    objects: objectShapes(classes, resolved.order),
+    operator: attributeShapes(model.operator),
+    context: attributeShapes(model.context),
+    documentation: {
+      groups: model.groups.map((group) => group.documentation),
+      privileges: model.privileges.map(() => undefined),
+      rules: model.rules.map((name) => model.classes.flatMap((cls) => cls.ownRules.get(name)?.documentation ?? [])[0]),
+    },
+  };
+}
+
+/** A grid in codes. A level-dependent code is -1 less its number, until all other codes are known. */
+interface CodedGrid {
+  readonly rows: readonly (readonly number[])[];
+  /** Without `@baseclass`. */
+  readonly rowOf: readonly Uint32Array[];
+}
+
+/** Rows are renumbered in the order in which subjects and classes first have them, so that the input's order shows. */
+function coded(grid: Grid, classes: number, code: (node: Node) => number): CodedGrid {
+  const numbers = new Map<number, number>();
+  const rows: number[][] = [];
+  const rowOf = grid.rowOf.map((ids) =>
+    ids.slice(0, classes).map((id) => {
+      let number = numbers.get(id);
+      if (number === undefined) {
+        number = rows.push((grid.rows[id] ?? []).map(code)) - 1;
+        numbers.set(id, number);
+      }
+      return number;
+    }),
+  );
+  return { rows, rowOf };
+}
+
+interface Form {
+  decisions(subjects: readonly { readonly name: string }[], grid: CodedGrid): TableData;
+  outcomes(subjects: readonly { readonly name: string }[], grid: CodedGrid): TableData;
+}
+
+/** The readable form for small policies, the packed one for large ones. */
+function formOf(classes: readonly ClassModel[], groups: number, firstDecisionLevel: number, firstOutcomeLevel: number): Form {
+  const names = classes.map((cls) => cls.name);
+  const table = (subjects: readonly { readonly name: string }[], grid: CodedGrid, first: number): TableData => {
+    const rows = grid.rows.map((row) => row.map((code) => (code < 0 ? first - code - 1 : code)));
+    if (groups * classes.length > READABLE_ROWS) return packTable(rows, grid.rowOf);
+    return readableTable(subjects.map((subject) => subject.name), names, rows, grid.rowOf, first);
+  };
+  return {
+    decisions: (subjects, grid) => table(subjects, grid, firstDecisionLevel),
+    outcomes: (subjects, grid) => table(subjects, grid, firstOutcomeLevel),
+  };
+}
+
+/** For each rule the lists of privileges that it may need, and where it is not the first of them. */
+function ruleData(model: Model, classes: readonly ClassModel[]): Pick<PolicyData, "rules" | "ruleVariants"> {
+  const ruleVariants: [number, number, number][] = [];
+  const rules = model.rules.map((name, rule) => {
+    const keys = new Map<string, number>();
+    const variants: number[][] = [];
+    classes.forEach((cls, id) => {
+      const needed = nearestRule(cls, name)?.requires;
+      if (needed === undefined) return;
+      const key = needed.join(" ");
+      let variant = keys.get(key);
+      if (variant === undefined) {
+        variant = variants.push(needed.map((privilege) => model.privileges.indexOf(privilege))) - 1;
+        keys.set(key, variant);
+      }
+      if (variant > 0) ruleVariants.push([rule, id, variant]);
+    });
+    return [name, variants] as const;
+  });
+  return { rules, ruleVariants };
+}
