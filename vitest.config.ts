@@ -4,7 +4,11 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   resolve: {
-    alias: [{ find: /^aclc\/(\w+)$/, replacement: fileURLToPath(new URL("./$1/index.ts", import.meta.url)) }],
+    alias: {
+      "aclc/runtime": source("runtime/index.ts"),
+      "aclc/compiler": source("compiler/index.ts"),
+      "aclc/explain": source("compiler/explain.ts"),
+    },
   },
   test: {
     include: ["test/**/*.test.ts", "examples/**/*.test.ts"],
@@ -15,3 +19,7 @@ export default defineConfig({
     coverage: { include: ["grammar/**", "compiler/**", "runtime/**", "cli/**"] },
   },
 });
+
+function source(path: string): string {
+  return fileURLToPath(new URL(path, import.meta.url));
+}

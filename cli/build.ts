@@ -1,0 +1,72 @@
+// `aclc build`: writes the TypeScript module beside each policy, or says whether the one there is current.
+import { compile } from "../compiler/index.ts";
+import { commandLineDiagnostics } from "../compiler/diagnostics/command-line.ts";
+import { Failure, problem } from "./failure.ts";
+import { type ExitCode, FINE, type Io, PROBLEMS } from "./io.ts";
+import { exitCodeOf, worse } from "./outcome.ts";
+import { outputsOf, type Target } from "./outputs.ts";
+import { progress } from "./progress.ts";
+import { report, reportOne } from "./report.ts";
+import { verifyBuilt } from "./verify.ts";
+import { version } from "./version.ts";
+import { watchTargets } from "./watch.ts";
+import { readIfThere, writeOnChange } from "./write.ts";
+
+export interface BuildOptions {
+  readonly out: string | undefined;
+  readonly check: boolean;
+  readonly watch: boolean;
+  readonly verify: boolean;
+  readonly level: number | undefined;
+}
+
+/** Each entry is a compilation of its own; one that fails does not hold up the others. */
+export async function buildCommand(io: Io, entries: readonly string[], options: BuildOptions): Promise<ExitCode> {
+  const targets = outputsOf(io, entries, options.out);
+  if (options.watch) return await watchTargets(io, targets, (target) => buildOne(io, target, options));
+  let exitCode: ExitCode = FINE;
+  for (const target of targets) exitCode = worse(exitCode, await buildOne(io, target, options));
+  return exitCode;
+}
+
+async function buildOne(io: Io, target: Target, options: BuildOptions): Promise<ExitCode> {
+  const show = progress(io);
+  show(`building ${target.entry}`);
+  try {
+    const compiled = await compile(target.entries, target.host, version);
+    show(undefined);
+    await report(io, compiled.diagnostics);
+    if (compiled.text === undefined) return exitCodeOf(compiled.diagnostics);
+    const exitCode = options.check ? await compare(io, target, compiled.text) : await put(io, target, compiled.text);
+    return options.verify ? worse(exitCode, await verifyBuilt(io, target.entry, compiled.policy, options.level)) : exitCode;
+  } catch (error) {
+    show(undefined);
+    if (!(error instanceof Failure)) throw error;
+    await reportOne(io, error.diagnostic);
+    return error.exitCode;
+  }
+}
+
+async function put(io: Io, target: Target, text: string): Promise<ExitCode> {
+  const written = writeOnChange(target.output, text, target.root);
+  await io.stdout.write(written ? `wrote ${target.shown}\n` : `${target.shown} is up to date\n`);
+  return FINE;
+}
+
+/** With `--check`: says why the module is not what a build would write. */
+async function compare(io: Io, target: Target, text: string): Promise<ExitCode> {
+  const there = readIfThere(target.output);
+  if (there === text) {
+    await io.stdout.write(`${target.shown} is up to date\n`);
+    return FINE;
+  }
+  const why = there === undefined ? "is missing" : headOf(there) === headOf(text) ? "was changed by hand" : "is stale";
+  const help = `run \`aclc build ${target.entry}\``;
+  await reportOne(io, problem(commandLineDiagnostics.staleOutput, { path: target.shown, why }, help));
+  return PROBLEMS;
+}
+
+/** The header names the compiler's version and the sources' hash: equal heads were made from equal sources. */
+function headOf(text: string): string {
+  return text.slice(0, text.indexOf("\nimport"));
+}

@@ -1,0 +1,111 @@
+// `aclc explain`: the trace of one decision, or the page of a diagnostic.
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { concreteWorld, evaluate, type Level, type Question, renderTrace, type Subject } from "../compiler/explain.ts";
+import type { Model } from "../compiler/index.ts";
+import { suggester } from "../compiler/suggest.ts";
+import { commandLineDiagnostics } from "../compiler/diagnostics/command-line.ts";
+import { type Fields, isFields } from "./authzen.ts";
+import { pageOf } from "./diagnostic-pages.ts";
+import { questionOf } from "./explain-request.ts";
+import { failure } from "./failure.ts";
+import { codeOf, reasonOf } from "./host.ts";
+import { type ExitCode, FINE, type Io } from "./io.ts";
+import { openPolicy } from "./open-policy.ts";
+import type { ExplainFlags } from "./run.ts";
+import { parseJson } from "./strict-json.ts";
+
+export async function explainCommand(io: Io, subject: string, flags: ExplainFlags): Promise<ExitCode> {
+  if (/^acl\d*$/i.test(subject)) {
+    await io.stdout.write(pageOf(subject.toUpperCase()));
+    return FINE;
+  }
+  return await explainDecision(io, subject, flags);
+}
+
+async function explainDecision(io: Io, entry: string, flags: ExplainFlags): Promise<ExitCode> {
+  const { action, class: className } = flags;
+  if ((flags.group === undefined) === (flags.roles === undefined)) throw wrongUsage("name who asks: either `--group` or `--roles`");
+  if (action === undefined) throw wrongUsage("name what is asked: `--action open`, `--action privilege:NAME`, …");
+  if (className === undefined) throw wrongUsage("name the class of the object with `--class`");
+  const question = parseAction(action);
+  const object = jsonOption(io, "--object", flags.object);
+  const operator = jsonOption(io, "--operator", flags.operator);
+  const context = jsonOption(io, "--context", flags.context);
+  const opened = await openPolicy(io, entry);
+  if (typeof opened === "number") return opened;
+  const { model } = opened;
+  checkNames(model, question);
+  const subject = subjectOf(model, flags);
+  const cls = named("class", className, [...model.classes, model.baseclass]);
+  const world = concreteWorld(model, subject, { object, operator, context });
+  await io.stdout.write(renderTrace(evaluate(model, subject, flags.level as Level, cls, world, question).trace));
+  return FINE;
+}
+
+/** `open`, `discover`, `privilege:ApprovePR`, `perform:ApprovePurchase`, `see:.customer.region`. */
+function parseAction(text: string): Question {
+  const [, kind = text, name = ""] = /^(privilege|perform|see):(.+)$/s.exec(text) ?? [];
+  if (kind === "privilege") return { kind: "privilege", privilege: name };
+  if (kind === "perform") return { kind: "rule", rule: name };
+  if (kind === "see") return { kind: "see", path: name.replace(/^\./, "").split(".") };
+  const question = questionOf(text);
+  if (question !== undefined) return question;
+  const expected = "a setting such as `open`, `discover`, `privilege:NAME`, `perform:RULE`, or `see:.property`";
+  throw failure(commandLineDiagnostics.wrongOption, { option: "--action", value: text, expected });
+}
+
+function subjectOf(model: Model, { group, roles = [] }: ExplainFlags): Subject {
+  if (group !== undefined) return { kind: "group", group: named("group", group, model.groups) };
+  const listed = roles.map((role) => named("role", role, model.roles));
+  const denyOnly = listed.find((role) => role.denyOnly);
+  if (denyOnly !== undefined) {
+    throw wrongUsage(`role \`${denyOnly.name}\` only denies, which does nothing in a set of roles`, "ask about a group with `stop at first grant or deny`");
+  }
+  return { kind: "roles", roles: listed, stop: false };
+}
+
+/** A name that no class declares is a slip of the pen; that one class lacks it is for the trace to say. */
+function checkNames(model: Model, question: Question): void {
+  if (question.kind === "privilege") known("privilege", question.privilege, model.privileges);
+  if (question.kind === "rule") known("rule", question.rule, model.rules);
+  if (question.kind === "see") known("property", question.path[0] ?? "", model.classes.flatMap((cls) => [...cls.properties.keys()]));
+}
+
+function named<T extends { readonly name: string }>(what: string, name: string, all: readonly T[]): T {
+  known(what, name, all.map((one) => one.name));
+  const found = all.find((one) => one.name === name);
+  if (found === undefined) throw new Error(`lost ${what} ${name}`);
+  return found;
+}
+
+function known(what: string, name: string, names: readonly string[]): void {
+  if (names.includes(name)) return;
+  const near = suggester().nearest(name, names);
+  throw failure(commandLineDiagnostics.unknownSubject, { what, name }, near === undefined ? undefined : `did you mean \`${near}\`?`);
+}
+
+/** JSON, or `@FILE` that holds it; an object in either case. */
+function jsonOption(io: Io, option: string, text: string | undefined): Fields | undefined {
+  if (text === undefined) return undefined;
+  const parsed = parseJson(text.startsWith("@") ? readArgument(io, text.slice(1)) : text);
+  const where = text.startsWith("@") ? `\`${text.slice(1)}\`` : `\`${option}\``;
+  if (!parsed.ok) throw failure(commandLineDiagnostics.invalidJson, { where, reason: parsed.reason }, jsonHelp);
+  if (isFields(parsed.value)) return parsed.value;
+  throw failure(commandLineDiagnostics.invalidJson, { where, reason: "it is no object" }, jsonHelp);
+}
+
+const jsonHelp = `an example: --object '{"amount": 120, "owner": "dallas"}'`;
+
+function readArgument(io: Io, path: string): Uint8Array {
+  try {
+    return readFileSync(resolve(io.cwd, path));
+  } catch (error) {
+    if (codeOf(error) === undefined) throw error;
+    throw failure(commandLineDiagnostics.unreadableInput, { path, reason: reasonOf(error) });
+  }
+}
+
+function wrongUsage(what: string, help?: string): Error {
+  return failure(commandLineDiagnostics.wrongUsage, { what }, help ?? "`aclc explain --help` shows how to ask");
+}

@@ -1,0 +1,188 @@
+// The command line's grammar: which commands there are, what they take, and which module carries each one out.
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { commandLineDiagnostics } from "../compiler/diagnostics/command-line.ts";
+import { Failure, failure, problem } from "./failure.ts";
+import { reportInternalError } from "./internal-error.ts";
+import { type ExitCode, FINE, type Io, USAGE } from "./io.ts";
+import { formats, reportOne } from "./report.ts";
+import { version } from "./version.ts";
+
+/** Runs one command; never throws. `args` are without `node` and the script. */
+export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
+  let exitCode: ExitCode = FINE;
+  const program = programOf(io, (code) => {
+    exitCode = code;
+  });
+  try {
+    await program.parseAsync(args, { from: "user" });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof Failure) {
+      await reportOne(io, error.diagnostic);
+      return error.exitCode;
+    }
+    return error instanceof CommanderError ? await reportUsage(io, error) : await reportInternalError(io, error);
+  }
+}
+
+type Done = (exitCode: ExitCode) => void;
+
+function programOf(io: Io, done: Done): Command {
+  const program = new Command("aclc")
+    .description("Compiles access control policies (.acl) into typed TypeScript decision tables.")
+    .version(version, "-V, --version", "print the version")
+    .helpOption("-h, --help", "show help")
+    .helpCommand("help [command]", "show help for a command")
+    .addHelpText("after", exitCodes)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void io.stdout.write(text),
+      writeErr: (text) => void io.stderr.write(text),
+      outputError: () => undefined,
+    })
+    .showSuggestionAfterError(true);
+  addInit(program, io, done);
+  addBuild(program, io, done);
+  addCheck(program, io, done);
+  addDecide(program, io, done);
+  addExplain(program, io, done);
+  return program;
+}
+
+const exitCodes = `
+Exit codes: 0 fine; 1 problems in what you gave; 2 wrong usage or unreadable files; 70 aclc itself failed.
+Policies are described in docs/language.md; each diagnostic by \`aclc explain CODE\`.`;
+
+function addInit(program: Command, io: Io, done: Done): void {
+  program
+    .command("init")
+    .description("start a project: a small commented policy, a test file, and the build script in package.json")
+    .argument("[dir]", "the project's folder", ".")
+    .action(async (dir: string) => {
+      done(await (await import("./init.ts")).initCommand(io, dir));
+    });
+}
+
+function addBuild(program: Command, io: Io, done: Done): void {
+  program
+    .command("build")
+    .description("compile policies: hr.acl becomes hr.acl.ts beside it")
+    .argument("<entry...>", "policies; their imports come with them")
+    .option("-o, --out <file|dir>", "where to write instead")
+    .option("--check", "write nothing; fail if a module is missing, stale or changed by hand", false)
+    .option("--watch", "build again whenever a file changes", false)
+    .option("--verify", "compare the tables with the reference evaluator, in every cell", false)
+    .addOption(levelOption("verify at this production level only").argParser(level))
+    .action(async (entries: string[], options: BuildFlags) => {
+      if (options.watch && options.check) throw wrongUsage("`--watch` and `--check` exclude each other");
+      if (options.level !== undefined && !options.verify) throw wrongUsage("`--level` goes with `--verify`", levelHelp);
+      const { out, check, watch, verify, level: only } = options;
+      done(await (await import("./build.ts")).buildCommand(io, entries, { out, check, watch, verify, level: only }));
+    });
+}
+
+interface BuildFlags {
+  readonly out?: string;
+  readonly check: boolean;
+  readonly watch: boolean;
+  readonly verify: boolean;
+  readonly level?: number;
+}
+
+const levelHelp = "a module serves all production levels; its application chooses one with `policy.with({ productionLevel })`";
+
+function addCheck(program: Command, io: Io, done: Done): void {
+  program
+    .command("check")
+    .description("report everything that is wrong with a policy")
+    .argument("<path...>", "policies, or folders of them; together they make one compilation")
+    .addOption(new Option("-f, --format <format>", "how to report").choices(formats).default("pretty"))
+    .action(async (paths: string[], options: { format: (typeof formats)[number] }) => {
+      done(await (await import("./check.ts")).checkCommand(io, paths, options));
+    });
+}
+
+function addDecide(program: Command, io: Io, done: Done): void {
+  program
+    .command("decide")
+    .description("answer requests, one JSON object a line, in the shape of AuthZEN 1.0")
+    .argument("<entry>", "a policy")
+    .requiredOption("-r, --requests <file>", "a file of requests, or `-` for standard input")
+    .addOption(levelOption("the production level").default(5))
+    .addOption(new Option("--now <time>", "what the clock shows, such as 2026-11-22T10:00:00Z (default: the system's clock)").argParser(instant))
+    .option("--explain", "add the trace to each answer", false)
+    .action(async (entry: string, options: { requests: string; level: number; now?: number; explain: boolean }) => {
+      const { requests, level: atLevel, now, explain } = options;
+      done(await (await import("./decide.ts")).decideCommand(io, entry, { requests, level: atLevel, now, explain }));
+    });
+}
+
+function addExplain(program: Command, io: Io, done: Done): void {
+  program
+    .command("explain")
+    .description("show why a policy answers as it does; or the page of a diagnostic, as in `aclc explain ACL2001`")
+    .argument("<entry|code>", "a policy, or a diagnostic's code")
+    .option("-g, --group <group>", "the active access group")
+    .option("--roles <role,…>", "instead of a group: an ad-hoc set of roles", list)
+    .option("-a, --action <action>", "a setting such as open, `discover`, `privilege:NAME`, `perform:RULE`, or `see:.property`")
+    .option("-c, --class <class>", "the class of the object")
+    .option("--object <json|@file>", "the object (default: none)")
+    .option("--operator <json|@file>", "the operator's attributes")
+    .option("--context <json|@file>", "the request's attributes")
+    .addOption(levelOption("the production level").default(5))
+    .action(async (subject: string, options: ExplainFlags) => {
+      done(await (await import("./explain.ts")).explainCommand(io, subject, options));
+    });
+}
+
+export interface ExplainFlags {
+  readonly group?: string;
+  readonly roles?: readonly string[];
+  readonly action?: string;
+  readonly class?: string;
+  readonly object?: string;
+  readonly operator?: string;
+  readonly context?: string;
+  readonly level: number;
+}
+
+function levelOption(description: string): Option {
+  return new Option("-l, --level <n>", `${description}, 1 (experimental) to 5 (production)`).argParser(level);
+}
+
+function level(text: string): number {
+  if (!/^[1-5]$/.test(text)) throw failure(commandLineDiagnostics.wrongOption, { option: "--level", value: text, expected: "a production level from 1 to 5" });
+  return Number(text);
+}
+
+function instant(text: string): number {
+  const milliseconds = rfc3339.test(text) ? Date.parse(text) : NaN;
+  if (!Number.isFinite(milliseconds)) {
+    throw failure(commandLineDiagnostics.wrongOption, { option: "--now", value: text, expected: "a time such as 2026-11-22T10:00:00Z" });
+  }
+  return milliseconds;
+}
+
+const rfc3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/i;
+
+function list(text: string): readonly string[] {
+  const names = text.split(",").map((name) => name.trim());
+  if (names.includes("")) throw new InvalidArgumentError("give role names with commas between them");
+  return names;
+}
+
+function wrongUsage(what: string, help?: string): Failure {
+  return failure(commandLineDiagnostics.wrongUsage, { what }, help);
+}
+
+/** Commander has shown help already where that was asked for; its errors are put into our words. */
+async function reportUsage(io: Io, error: CommanderError): Promise<ExitCode> {
+  if (error.code === "commander.helpDisplayed" || error.code === "commander.version") return FINE;
+  if (error.code === "commander.help") return USAGE;
+  const [first = "", ...rest] = error.message.replace(/^error: /, "").split("\n");
+  const suggestion = rest.join(" ").match(/Did you mean (.*)\?/)?.[1];
+  const help = suggestion === undefined ? "`aclc --help` shows how aclc is used" : `did you mean \`${suggestion}\`?`;
+  const what = first.replace(/\.$/, "").replaceAll("'", "`");
+  await reportOne(io, problem(commandLineDiagnostics.wrongUsage, { what }, help));
+  return USAGE;
+}

@@ -1,0 +1,58 @@
+// `aclc build --watch`: builds again whenever a file of a compilation changes, until the user stops it.
+import { dirname, join } from "node:path";
+import type { Host } from "../compiler/host.ts";
+import { reportInternalError } from "./internal-error.ts";
+import { type ExitCode, FINE, type Io } from "./io.ts";
+import type { Target } from "./outputs.ts";
+
+/** Long enough that a file which an editor writes in pieces is read whole. */
+const STABLE_MILLISECONDS = 60;
+
+type Build = (target: Target) => Promise<ExitCode>;
+
+/** Builds every target, then again each whose files change, missing ones included. Problems do not end the watch. */
+export async function watchTargets(io: Io, targets: readonly Target[], build: Build): Promise<ExitCode> {
+  const { watch } = await import("chokidar");
+  const awaitWriteFinish = { stabilityThreshold: STABLE_MILLISECONDS, pollInterval: 20 };
+  const watcher = watch([], { depth: 0, ignoreInitial: true, awaitWriteFinish });
+  const watched = targets.map(recording);
+  const waiting = new Set<Watched>(watched);
+  let running: Promise<void> | undefined;
+
+  const buildWaiting = async (): Promise<void> => {
+    for (const one of waiting) {
+      waiting.delete(one);
+      await build(one.target).catch((error: unknown) => reportInternalError(io, error));
+      watcher.add([...new Set([...one.files].map((file) => dirname(file)))]);
+    }
+    running = undefined;
+  };
+  watcher.on("all", (_event, path) => {
+    for (const one of watched) if (one.files.has(path)) waiting.add(one);
+    if (waiting.size > 0) running ??= buildWaiting();
+  });
+  await buildWaiting();
+  await io.stdout.write("watching for changes; Ctrl-C stops\n");
+  await io.untilStopped();
+  await running;
+  await watcher.close();
+  return FINE;
+}
+
+interface Watched {
+  readonly target: Target;
+  /** The absolute paths that its builds have asked for. */
+  readonly files: ReadonlySet<string>;
+}
+
+/** The target with a host that remembers which files were asked for. */
+function recording(target: Target): Watched {
+  const files = new Set<string>();
+  const host: Host = {
+    read(path) {
+      files.add(join(target.root, path));
+      return target.host.read(path);
+    },
+  };
+  return { target: { ...target, host }, files };
+}
