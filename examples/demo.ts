@@ -10,8 +10,18 @@ aclc("build", entry, "--verify");
 
 step(`aclc explain ${entry} …: why Sam may not open a large purchase`);
 aclc(
-  "explain", entry, "--group", "HR:AssociateManagers", "--action", "open", "--class", "TGB-HR-Work-Purchase",
-  "--object", JSON.stringify({ amount: 24_000, labels: [] }), "--operator", JSON.stringify({ id: "sam", securityLevel: 3 }),
+  "explain",
+  entry,
+  "--group",
+  "HR:AssociateManagers",
+  "--action",
+  "open",
+  "--class",
+  "TGB-HR-Work-Purchase",
+  "--object",
+  JSON.stringify({ amount: 24_000, labels: [] }),
+  "--operator",
+  JSON.stringify({ id: "sam", securityLevel: 3 }),
 );
 
 step("the application: examples/human-resources/decisions.ts");

@@ -8,19 +8,62 @@ const key = { method: "key", at: "2026-11-24T08:00:00Z" } as const;
 const today = policy.with({ now: () => Date.parse("2026-11-24T12:00:00Z") });
 
 const requestors = [
-  ["Ada, user", today.requestor({ accessGroup: "HR:Users", operator: { id: "ada", department: "HR", clearances: ["A"], securityLevel: 1 } })],
-  ["Mel, manager", today.requestor({ accessGroup: "HR:Managers", operator: { id: "mel", department: "HR", clearances: ["A", "B"], securityLevel: 3, approvalLimit: 5_000, site: { country: "CH" } }, context: { authentication: key } })],
-  ["Sam, associate", today.requestor({ accessGroup: "HR:AssociateManagers", operator: { id: "sam", department: "HR", clearances: ["A", "B"], securityLevel: 3, approvalLimit: 500 }, context: { authentication: key } })],
-  ["Bo, buyer", today.requestor({ accessGroup: "HR:Buyers", operator: { id: "bo", department: "IT", clearances: ["A"], securityLevel: 2 }, context: { authentication: key } })],
-  ["Pat, payroll", today.requestor({ accessGroup: "HR:Payroll", operator: { id: "pat", department: "HR", site: { country: "NL" } }, context: { authentication: key } })],
-  ["Otto, auditor", today.requestor({ accessGroup: "HR:Auditors", operator: { id: "otto", clearances: ["A", "B"], securityLevel: 5, site: { country: "DE" } } })],
+  [
+    "Ada, user",
+    today.requestor({ accessGroup: "HR:Users", operator: { id: "ada", department: "HR", clearances: ["A"], securityLevel: 1 } }),
+  ],
+  [
+    "Mel, manager",
+    today.requestor({
+      accessGroup: "HR:Managers",
+      operator: { id: "mel", department: "HR", clearances: ["A", "B"], securityLevel: 3, approvalLimit: 5_000, site: { country: "CH" } },
+      context: { authentication: key },
+    }),
+  ],
+  [
+    "Sam, associate",
+    today.requestor({
+      accessGroup: "HR:AssociateManagers",
+      operator: { id: "sam", department: "HR", clearances: ["A", "B"], securityLevel: 3, approvalLimit: 500 },
+      context: { authentication: key },
+    }),
+  ],
+  [
+    "Bo, buyer",
+    today.requestor({
+      accessGroup: "HR:Buyers",
+      operator: { id: "bo", department: "IT", clearances: ["A"], securityLevel: 2 },
+      context: { authentication: key },
+    }),
+  ],
+  [
+    "Pat, payroll",
+    today.requestor({
+      accessGroup: "HR:Payroll",
+      operator: { id: "pat", department: "HR", site: { country: "NL" } },
+      context: { authentication: key },
+    }),
+  ],
+  [
+    "Otto, auditor",
+    today.requestor({
+      accessGroup: "HR:Auditors",
+      operator: { id: "otto", clearances: ["A", "B"], securityLevel: 5, site: { country: "DE" } },
+    }),
+  ],
   ["a guest", today.requestor({ accessGroup: "HR:Guests" })],
 ] as const;
 
 const purchases = [
   ["A pencil of Ada's, 12.50", { id: "P-1", createdBy: "ada", department: "HR", status: "New", amount: 12.5, labels: [] }],
-  ["A server, 24 000, label A, clearance 3", { id: "P-2", createdBy: "ivo", department: "IT", status: "Open", amount: 24_000, labels: ["A"], requiredClearance: 3 }],
-  ["Advice, 4 000, labels A and B", { id: "P-3", createdBy: "mel", department: "HR", status: "Open", amount: 4_000, labels: ["A", "B"], requiredClearance: 2 }],
+  [
+    "A server, 24 000, label A, clearance 3",
+    { id: "P-2", createdBy: "ivo", department: "IT", status: "Open", amount: 24_000, labels: ["A"], requiredClearance: 3 },
+  ],
+  [
+    "Advice, 4 000, labels A and B",
+    { id: "P-3", createdBy: "mel", department: "HR", status: "Open", amount: 4_000, labels: ["A", "B"], requiredClearance: 2 },
+  ],
 ] as const;
 
 const ada = { id: "ada", manager: "mel", department: "HR", salary: 70_000, birthday: "1990-05-17" } as const;
@@ -52,7 +95,7 @@ function fileTable(): string {
     name,
     mark(requestor.can("open", "TGB-HR-Data-Employee", ada)),
     mark(requestor.can("modify", "TGB-HR-Data-Employee", ada)),
-    ...files.map((path) => mark(requestor.can({ property: path }, "TGB-HR-Data-Employee", ada))),
+    ...files.map((path) => mark(requestor.sees("TGB-HR-Data-Employee", path, ada))),
   ]);
   return table(["who", "open", "modify", "sees salary", "birthday", "home.city"], rows);
 }

@@ -24,7 +24,11 @@ export function createApp(store: Store): Hono<Env> {
   const app = new Hono<Env>();
   const sessions = createSessions();
 
-  app.use(secureHeaders({ contentSecurityPolicy: { defaultSrc: ["'none'"], styleSrc: ["'self'"], formAction: ["'self'"], frameAncestors: ["'none'"] } }));
+  app.use(
+    secureHeaders({
+      contentSecurityPolicy: { defaultSrc: ["'none'"], styleSrc: ["'self'"], formAction: ["'self'"], frameAncestors: ["'none'"] },
+    }),
+  );
   app.use(bodyLimit({ maxSize: 64 * 1024 }));
   app.use(sameOrigin);
 
@@ -99,7 +103,9 @@ function addActions(app: Hono<Env>, store: Store): void {
 
 /** The same as JSON, for curl. */
 function addApi(app: Hono<Env>, store: Store): void {
-  app.get("/api/tickets", (c) => c.json(desk.listTickets(c.var.requestor, store).map((line) => ({ access: line.access, ...desk.shown(c.var.requestor, line) }))));
+  app.get("/api/tickets", (c) =>
+    c.json(desk.listTickets(c.var.requestor, store).map((line) => ({ access: line.access, ...desk.shown(c.var.requestor, line) }))),
+  );
   app.get("/api/tickets/:id", (c) => {
     const ticket = desk.openTicket(c.var.requestor, store, c.req.param("id"));
     return c.json({ ticket: desk.shown(c.var.requestor, { access: "full", ticket }), decisions: verdicts(c.var.requestor, ticket) });

@@ -88,7 +88,7 @@ export function createTicket(requestor: Requestor, store: Store, person: Person,
 export function changeTicket(requestor: Requestor, store: Store, person: Person, id: string, draft: Draft): void {
   const ticket = known(requestor, store, id);
   const { phone, ...rest } = draft;
-  const seesPhone = requestor.can({ property: "phone" }, TICKET, ticket);
+  const seesPhone = requestor.sees(TICKET, "phone", ticket);
   // Who may not see the number may not replace it.
   const changed: Ticket = { ...ticket, ...rest, ...(phone === undefined || !seesPhone ? {} : { phone }) };
   requestor.require("modify", TICKET, ticket, changed);
@@ -114,8 +114,8 @@ export function shown(requestor: Requestor, line: Line): Partial<Ticket> {
   const { phone, internalNote, ...rest } = line.ticket;
   return {
     ...rest,
-    ...(requestor.can({ property: "phone" }, TICKET, line.ticket) ? { phone } : {}),
-    ...(requestor.can({ property: "internalNote" }, TICKET, line.ticket) ? { internalNote } : {}),
+    ...(requestor.sees(TICKET, "phone", line.ticket) ? { phone } : {}),
+    ...(requestor.sees(TICKET, "internalNote", line.ticket) ? { internalNote } : {}),
   };
 }
 

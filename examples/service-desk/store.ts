@@ -1,5 +1,5 @@
 // Tickets and their history in an SQLite database. Knows nothing of permissions.
-import { DatabaseSync } from "@photostructure/sqlite";
+import { DatabaseSync, type DatabaseSyncInstance } from "@photostructure/sqlite";
 import { firstTickets } from "./first-tickets.ts";
 
 export interface Ticket {
@@ -40,8 +40,20 @@ export interface Store {
 }
 
 const columns = [
-  "id", "label", "status", "createdBy", "owner", "createdAt", "labels", "company",
-  "team", "priority", "question", "answer", "internalNote", "phone",
+  "id",
+  "label",
+  "status",
+  "createdBy",
+  "owner",
+  "createdAt",
+  "labels",
+  "company",
+  "team",
+  "priority",
+  "question",
+  "answer",
+  "internalNote",
+  "phone",
 ] as const satisfies readonly (keyof Ticket)[];
 
 /** Opens the database at `path`, a file or `:memory:`, and fills it when it is new. */
@@ -56,13 +68,11 @@ export function openStore(path: string): Store {
   return store;
 }
 
-function storeOn(database: DatabaseSync): Store {
+function storeOn(database: DatabaseSyncInstance): Store {
   const selectAll = database.prepare("SELECT * FROM ticket ORDER BY createdAt, id");
   const selectOne = database.prepare("SELECT * FROM ticket WHERE id = ?");
   const highest = database.prepare("SELECT max(CAST(substr(id, 3) AS INTEGER)) AS number FROM ticket");
-  const upsert = database.prepare(
-    `INSERT OR REPLACE INTO ticket (${columns.join(", ")}) VALUES (${columns.map(() => "?").join(", ")})`,
-  );
+  const upsert = database.prepare(`INSERT OR REPLACE INTO ticket (${columns.join(", ")}) VALUES (${columns.map(() => "?").join(", ")})`);
   const remove = database.prepare("DELETE FROM ticket WHERE id = ?");
   const selectHistory = database.prepare("SELECT * FROM history WHERE caseId = ? ORDER BY at, rowid");
   const insertHistory = database.prepare("INSERT INTO history (caseId, memo, performedBy, at) VALUES (?, ?, ?, ?)");

@@ -62,7 +62,8 @@ describe("signing in", () => {
 });
 
 describe("the list", () => {
-  const ids = (text: string): readonly string[] => (JSON.parse(text) as { id: string; access: string }[]).map(({ id, access }) => `${id} ${access}`);
+  const ids = (text: string): readonly string[] =>
+    (JSON.parse(text) as { id: string; access: string }[]).map(({ id, access }) => `${id} ${access}`);
 
   test.each([
     ["cora", ["T-5 full", "T-1 full", "T-2 full"]],
@@ -160,7 +161,11 @@ describe("a request without the button", () => {
   });
 
   test("a form of another site is refused", async () => {
-    const answer = await fetch(`${base}/sign-in`, { method: "POST", headers: { "sec-fetch-site": "cross-site" }, body: new URLSearchParams({ person: "mia" }) });
+    const answer = await fetch(`${base}/sign-in`, {
+      method: "POST",
+      headers: { "sec-fetch-site": "cross-site" },
+      body: new URLSearchParams({ person: "mia" }),
+    });
     expect(answer.status).toBe(403);
   });
 
