@@ -1,17 +1,17 @@
 // The decision, transcribed from docs/language.md, section "The decision", over the model: no tables, no diagrams.
 import { readingRuleKinds } from "../model.ts";
 import type { SettingName } from "../ast.ts";
-import type { ClassModel, Model, RuleModel } from "../model.ts";
+import type { ClassModel, Model, RoleModel, RuleModel } from "../model.ts";
 import { truthOf } from "./conditions.ts";
 import type { Evaluation, World } from "./conditions.ts";
 import { discoverPolicies, propertyPolicies, policiesFor } from "./policies.ts";
 import { roleSays } from "./roles.ts";
-import type { Level, Log, Question, Step, Subject, Truth, Wanted } from "./trace.ts";
+import type { Level, Log, Question, QuestionStep, Says, Subject, Truth, Wanted } from "./trace.ts";
 
 export interface Result {
   readonly allowed: boolean;
   /** Without children when no trace was wanted. */
-  readonly trace: Step;
+  readonly trace: QuestionStep;
 }
 
 /**
@@ -52,7 +52,7 @@ function group(e: Evaluation, subject: Subject, wanted: Wanted, log: Log): boole
   const roles = subject.kind === "group" ? subject.group.roles : subject.roles;
   const stop = subject.kind === "group" ? subject.group.stop : subject.stop;
   const children: Log = log && [];
-  const asked = new Map();
+  const asked = new Map<RoleModel, Says>();
   let decided: boolean | undefined;
   for (const role of roles) {
     if (decided !== undefined && (stop || log === undefined)) {
