@@ -7,7 +7,6 @@ import { exitCodeOf, worse } from "./outcome.ts";
 import { outputsOf, type Target } from "./outputs.ts";
 import { progress } from "./progress.ts";
 import { report, reportOne } from "./report.ts";
-import { verifyBuilt } from "./verify.ts";
 import { version } from "./version.ts";
 import { watchTargets } from "./watch.ts";
 import { readIfThere, writeOnChange } from "./write.ts";
@@ -36,9 +35,12 @@ async function buildOne(io: Io, target: Target, options: BuildOptions): Promise<
     const compiled = await compile(target.entries, target.host, version);
     show(undefined);
     await report(io, compiled.diagnostics);
-    if (compiled.text === undefined) return exitCodeOf(compiled.diagnostics);
-    const exitCode = options.check ? await compare(io, target, compiled.text) : await put(io, target, compiled.text);
-    return options.verify ? worse(exitCode, await verifyBuilt(io, target.entry, compiled.policy, options.level)) : exitCode;
+    const { text, policy, diagnostics } = compiled;
+    if (text === undefined || policy === undefined) return exitCodeOf(diagnostics);
+    const exitCode = options.check ? await compare(io, target, text) : await put(io, target, text);
+    if (!options.verify) return exitCode;
+    const { verifyBuilt } = await import("./verify.ts");
+    return worse(exitCode, await verifyBuilt(io, { entry: target.entry, text, ...policy }, options.level));
   } catch (error) {
     show(undefined);
     if (!(error instanceof Failure)) throw error;

@@ -1,0 +1,88 @@
+// The house rules that no compiler checks: who may import whom, no cycles, small files, names for every export.
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, posix } from "node:path";
+import { expect, test } from "vitest";
+
+const folders = ["grammar", "compiler", "runtime", "cli"];
+const root = join(import.meta.dirname, "..");
+const sources = new Map(folders.flatMap(filesBelow).map((path) => [path, readFileSync(join(root, path), "utf8")]));
+
+/** The first rule whose pattern fits a file says which paths and packages it may import. `./` stands for its folder. */
+const rules: readonly { readonly files: RegExp; readonly may: RegExp }[] = [
+  { files: /^runtime\//, may: /^runtime\// },
+  { files: /^grammar\//, may: /^grammar\/|^chevrotain$/ },
+  { files: /^compiler\/(source|ast|condition|model|diagram|tables|host)\.ts$/, may: /^compiler\/(source|ast|condition|model|diagram|tables|host)\.ts$|^runtime\/data\.ts$/ },
+  { files: /^compiler\/diagnostics\//, may: /^compiler\/(diagnostics\/|source\.ts$)/ },
+  // Independent of the tables, so that comparing the two means something.
+  { files: /^compiler\/(reference\/|explain\.ts$)/, may: /^compiler\/(reference\/|diagnostics\/|source\.ts|ast\.ts|condition\.ts|model\.ts)/ },
+  { files: /^compiler\/emit\//, may: /^compiler\/(emit\/|tables\.ts|table-form\.ts|diagram\.ts|condition\.ts|ast\.ts|diagnostics\/)|^runtime\/|^ts-morph$|^prettier/ },
+  { files: /^compiler\/(compile|index)\.ts$/, may: /^compiler\// },
+  { files: /^compiler\/(lower|table-form|interpret|verify)[\w-]*\.ts$/, may: /^compiler\/(?!emit\/)|^runtime\// },
+  { files: /^compiler\//, may: /^compiler\/(?!emit\/|compile\.ts|index\.ts|reference\/)|^grammar\/|^runtime\/data\.ts$/ },
+  { files: /^cli\//, may: /^cli\/|^compiler\/(index|explain|host|suggest|verify)\.ts$|^compiler\/diagnostics\/|^runtime\/index\.ts$|^commander$|^chokidar$|^node:|^package\.json$/ },
+];
+
+test("every file imports only what its folder may import", () => {
+  const wrong = [...sources].flatMap(([path, text]) => {
+    const rule = rules.find(({ files }) => files.test(path));
+    return importsOf(path, text).filter((target) => rule?.may.test(target) !== true).map((target) => `${path} imports ${target}`);
+  });
+  expect(wrong).toEqual([]);
+});
+
+test("no file imports itself, directly or through others", () => {
+  const done = new Set<string>();
+  const cycles: string[] = [];
+  const visit = (path: string, way: readonly string[]): void => {
+    if (way.includes(path)) cycles.push([...way.slice(way.indexOf(path)), path].join(" → "));
+    if (way.includes(path) || done.has(path)) return;
+    for (const target of importsOf(path, sources.get(path) ?? "", { types: false })) if (sources.has(target)) visit(target, [...way, path]);
+    done.add(path);
+  };
+  for (const path of sources.keys()) visit(path, []);
+  expect(cycles).toEqual([]);
+});
+
+test("every file says in its first line what it is for, and has at most 300 lines unless it is generated", () => {
+  const wrong = [...sources].flatMap(([path, text]) => [
+    ...(/^(#!.*\n)?\/\/ \S/.test(text) ? [] : [`${path} does not start with a comment`]),
+    ...(path !== "grammar/cst.ts" && text.split("\n").length > 301 ? [`${path} has ${text.split("\n").length - 1} lines`] : []),
+  ]);
+  expect(wrong).toEqual([]);
+});
+
+test("exports have names: no default, no star", () => {
+  const wrong = [...sources].filter(([, text]) => /^export (default\b|\* from)/m.test(text)).map(([path]) => path);
+  expect(wrong).toEqual([]);
+});
+
+test("the runtime and the compiler use nothing of Node's", () => {
+  const globals = /(?<![\w.$"'`])(process|Buffer|require|__dirname|__filename|setImmediate)(?=[.([])/;
+  const wrong = [...sources].filter(([path, text]) => !path.startsWith("cli/") && globals.test(withoutComments(text))).map(([path]) => path);
+  expect(wrong).toEqual([]);
+});
+
+test("nothing makes code of text", () => {
+  const wrong = [...sources].filter(([, text]) => /\beval\(|new Function\b|\bFunction\(/.test(withoutComments(text))).map(([path]) => path);
+  expect(wrong).toEqual([]);
+});
+
+/** Paths from the root for files, names for packages. Dynamic imports count. */
+function importsOf(path: string, text: string, { types = true } = {}): readonly string[] {
+  const pattern = /^\s*(?:import|export)\s+(type\s)?(?:[^"';]*?\sfrom\s+)?"([^"]+)"|\bimport\(\s*"([^"]+)"\s*\)/gm;
+  return [...withoutComments(text).matchAll(pattern)].flatMap(([, type, fixed, dynamic]) => {
+    if (!types && type !== undefined) return [];
+    const target = fixed ?? dynamic ?? "";
+    return target.startsWith(".") ? [posix.join(dirname(path), target)] : [target];
+  });
+}
+
+function withoutComments(text: string): string {
+  return text.replace(/^\s*\/\/.*$|\/\*[\s\S]*?\*\//gm, "");
+}
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith(".ts"))
+    .map((entry) => posix.join(entry.parentPath.slice(root.length + 1).replaceAll("\\", "/"), entry.name));
+}
