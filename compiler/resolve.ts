@@ -76,8 +76,7 @@ function joinGroup(
   const joined = new Map<string, number>();
   const result = new Uint32Array(policies.length);
   for (let id = 0; id < result.length; id++) {
-    const same = (rows: Uint32Array): boolean => rows[id] === rows[id - 1];
-    if (id > 0 && same(policies) && same(ruleKeys) && parts.every(same)) {
+    if (id > 0 && policies[id] === policies[id - 1] && ruleKeys[id] === ruleKeys[id - 1] && sameAsBefore(parts, id)) {
       result[id] = result[id - 1] ?? 0;
       continue;
     }
@@ -91,6 +90,11 @@ function joinGroup(
     result[id] = number;
   }
   return result;
+}
+
+function sameAsBefore(parts: readonly Uint32Array[], id: number): boolean {
+  for (const rows of parts) if (rows[id] !== rows[id - 1]) return false;
+  return true;
 }
 
 /** Without stop any role's grant suffices; with it, the first role that says anything decides. */
