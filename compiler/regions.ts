@@ -1,0 +1,99 @@
+// Cuts the tokens of a file into declarations, before they are parsed, so that a mistake in one does not reach the next.
+import { isA, type Token, type TokenType } from "../grammar/index.ts";
+import * as t from "../grammar/tokens.ts";
+
+/** Tokens that belong together: a declaration, or what begins none. */
+export interface Region {
+  readonly tokens: readonly Token[];
+  /** False for tokens that no declaration begins with. */
+  readonly declares: boolean;
+  /** The braces that are open at the end, outermost first. */
+  readonly open: readonly Token[];
+  /** What comes after it in the file. */
+  readonly next: Token | undefined;
+}
+
+/**
+ * Cuts by what the tokens say: a declaration ends at its last brace, or where the next begins.
+ * `byColumn` is for texts where braces are missing: then the keyword of a declaration in the first column begins one wherever it stands.
+ */
+export function split(text: string, tokens: readonly Token[], byColumn: boolean): readonly Region[] {
+  const regions: Region[] = [];
+  for (let from = 0; from < tokens.length;) {
+    const declares = startsDeclaration(tokens, from);
+    const { end, open } = declares ? endOfDeclaration(text, tokens, from, byColumn) : { end: endOfJunk(text, tokens, from), open: [] };
+    regions.push({ tokens: tokens.slice(from, end), declares, open, next: tokens[end] });
+    from = end;
+  }
+  return regions;
+}
+
+/** Whether a token is a declaration's keyword in the first column, so that it closes what is open. */
+export function closesWhatIsOpen(text: string, tokens: readonly Token[], index: number): boolean {
+  const token = tokens[index];
+  return token !== undefined && isFirstColumn(text, token) && startsDeclaration(tokens, index);
+}
+
+const STARTERS: ReadonlySet<TokenType> = new Set([
+  t.Import, t.Operator, t.Context, t.Class, t.Access, t.Privilege, t.Role, t.Group, t.Policy, t.Final, t.Rule, t.External, t.Test,
+]);
+
+function startsDeclaration(tokens: readonly Token[], index: number): boolean {
+  const token = tokens[index];
+  const next = tokens[index + 1];
+  if (token === undefined || !STARTERS.has(token.tokenType) || isA(next, t.Colon)) return false;
+  if (isA(token, t.Access)) return isA(next, t.When);
+  if (isA(token, t.Operator)) return !isA(next, t.Holds);
+  return true;
+}
+
+function endOfDeclaration(text: string, tokens: readonly Token[], from: number, byColumn: boolean): { end: number; open: readonly Token[] } {
+  const open: Token[] = [];
+  for (let at = from + 1; at < tokens.length; at++) {
+    const token = tokens[at] as Token;
+    if (byColumn && closesWhatIsOpen(text, tokens, at)) return { end: at, open };
+    if (isA(token, t.LCurly)) open.push(token);
+    else if (isA(token, t.RCurly)) {
+      if (open.length === 0) return { end: at, open };
+      open.pop();
+      if (open.length === 0) return { end: at + 1, open };
+    } else if (open.length === 0 && beginsNext(text, tokens, from, at)) return { end: at, open };
+  }
+  return { end: tokens.length, open };
+}
+
+/** Whether, outside braces, the next declaration begins here, or something in the first column that was meant to be one. */
+function beginsNext(text: string, tokens: readonly Token[], from: number, at: number): boolean {
+  const token = tokens[at] as Token;
+  if (!canEnd(tokens, from, at - 1)) return false;
+  if (startsDeclaration(tokens, at)) return !isA(token, t.Operator) && !isA(token, t.Context) || isA(tokens[at + 1], t.LCurly);
+  return isA(token, t.Ref) && isFirstColumn(text, token) && !isA(tokens[at - 1], t.Digits) && !isA(tokens[at + 1], t.Comma);
+}
+
+const ENDERS: ReadonlySet<TokenType> = new Set([
+  t.Text, t.Digits, t.RSquare, t.RParen, t.Path, t.Null, t.True, t.False, t.Unrestricted, t.Now, t.Today,
+]);
+
+/** Whether a declaration without braces may end with this token. */
+function canEnd(tokens: readonly Token[], from: number, at: number): boolean {
+  const token = tokens[at];
+  if (token === undefined || at <= from) return false;
+  if (ENDERS.has(token.tokenType)) return true;
+  if (!isA(token, t.Ref)) return isA(tokens[at - 1], t.Colon);
+  const before = tokens[at - 1];
+  return !isA(before, t.Rule) && !isA(before, t.External) && !(isA(before, t.Test) && at - 1 === from);
+}
+
+function endOfJunk(text: string, tokens: readonly Token[], from: number): number {
+  if (isA(tokens[from], t.RCurly)) return from + 1;
+  for (let at = from + 1; at < tokens.length; at++) {
+    if (closesWhatIsOpen(text, tokens, at)) return at;
+    if (isA(tokens[at - 1], t.RCurly) && startsDeclaration(tokens, at)) return at;
+  }
+  return tokens.length;
+}
+
+function isFirstColumn(text: string, token: Token): boolean {
+  const start = token.startOffset;
+  return start === 0 || text[start - 1] === "\n" || (start === 1 && text.startsWith("\ufeff"));
+}

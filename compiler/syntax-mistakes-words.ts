@@ -1,0 +1,175 @@
+// Words of other languages in the place of a word of this one: `inherits` for `extends`, `allow` for `access to`, `if` for `when`.
+import { isA, type Token } from "../grammar/index.ts";
+import * as t from "../grammar/tokens.ts";
+import type { Build } from "./build-context.ts";
+import { syntaxDiagnostics as kinds } from "./diagnostics/syntax.ts";
+import { suggester } from "./suggest.ts";
+import type { Place, Recognizer } from "./syntax-errors.ts";
+
+export const wordMistake: Recognizer = (build, place) =>
+  parentMistake(build, place) || blockMistake(build, place) || typeMistake(build, place) || actionMistake(build, place)
+  || ruleMistake(build, place) || rowMistake(build, place) || caseMistake(build, place);
+
+function wrong(build: Build, token: Token, right: string, help?: string, text = right): true {
+  const span = build.span(token);
+  build.report(kinds.wrongWord, span, { word: token.image, right }, {
+    help: help ?? `write \`${right}\``,
+    fix: { title: `Write \`${right}\``, edits: [{ span, text }] },
+  });
+  return true;
+}
+
+const PARENT_WORDS = new Set(["inherits", "inherit", "extends", "extend", "is", "isa", "from", "of", "under", "includes", "include", "implements", "depends", "with", "as", "in", "uses", ":", "<", "parent", "on"]);
+
+/** The parent of a class, the roles that a role depends on. */
+function parentMistake(build: Build, { tokens, at, found, before, next, rules }: Place): boolean {
+  if (found === undefined || at < 2 || tokens.slice(0, at).some((token) => isA(token, t.LCurly))) return false;
+  const keyword = tokens[0];
+  if (isA(keyword, t.Class) && rules.includes("classDeclaration")) {
+    if (PARENT_WORDS.has(found.image) && !isA(before, t.Extends)) return wrong(build, found, "extends", "a class names its parent with `extends`");
+    return false;
+  }
+  if (!isA(keyword, t.Role)) return false;
+  if (isA(before, t.Inherits) && before !== undefined && isA(found, t.Ref)) return wrong(build, before, "depends on", "a role builds on another with `depends on`; `inherits privileges` is about classes");
+  if (isA(before, t.Depends) || !PARENT_WORDS.has(found.image) || !isA(next, t.Word)) return false;
+  return wrong(build, found, "depends on", "a role builds on another with `depends on`");
+}
+
+const GRANT_WORDS = new Set(["allow", "allows", "grant", "grants", "permit", "permits", "can", "may", "give", "gives", "has"]);
+const DENY_WORDS = new Set(["forbid", "deny", "disallow", "prohibit", "reject", "cannot", "block"]);
+
+/** What stands in a role instead of `access to CLASS` and `deny access to CLASS`. */
+function blockMistake(build: Build, { tokens, at, found, before, next, rules }: Place): boolean {
+  if (found === undefined || !rules.includes("roleDeclaration")) return false;
+  const word = found.image.toLowerCase();
+  const form = "a role grants with `access to CLASS { open }`";
+  if (isA(before, t.Deny) && before !== undefined && !rules.includes("setting")) {
+    if (isA(found, t.SettingWord) || isA(found, t.All) || isA(found, t.Privilege)) {
+      build.report(kinds.denyWithoutClass, build.span(before, found), { word: found.image }, { help: `write \`deny access to CLASS { ${found.image} }\`` });
+      return true;
+    }
+    if (isA(found, t.To) || isA(found, t.Ref)) return wrong(build, before, "deny access to", undefined, isA(found, t.To) ? "deny access" : "deny access to");
+  }
+  if (isA(before, t.Access) && !isA(found, t.To) && isA(found, t.Ref)) {
+    const end = build.span(before as Token).end;
+    build.report(kinds.unexpected, build.span(found), { found: `\`${found.image}\``, expected: "`to`" }, {
+      help: form, fix: { title: "Add `to`", edits: [{ span: { file: build.file, start: end, end }, text: " to" }] },
+    });
+    return true;
+  }
+  const inBlock = rules.includes("block");
+  if (isA(before, t.Level) || isA(found, t.Level)) {
+    build.report(kinds.unexpected, build.span(found), { found: `\`${found.image}\``, expected: "a number" }, { help: "a level is a number on its own: `open 3`" });
+    return true;
+  }
+  if (GRANT_WORDS.has(word) && isA(next, t.Word)) return wrong(build, found, inBlock ? (next?.image ?? "open") : "access to", inBlock ? "a setting that is written grants: `open`, `modify 3`" : form, inBlock ? "" : isA(next, t.To) ? "access" : "access to");
+  if (DENY_WORDS.has(word) && !isA(found, t.Deny)) return wrong(build, found, "deny access to", "a role denies with `deny access to CLASS { open }`");
+  if (!inBlock && isA(found, t.SettingWord) && at > 0 && tokens.some((token) => isA(token, t.LCurly))) {
+    build.report(kinds.unexpected, build.span(found), { found: `\`${found.image}\``, expected: "`access to` or `deny access to`" }, { help: `settings stand in blocks: \`access to CLASS { ${found.image} }\`` });
+    return true;
+  }
+  return inBlock && settingMistake(build, found, rules);
+}
+
+const SETTING_WORDS: ReadonlyMap<string, string> = new Map([
+  ["read", "open"], ["view", "open"], ["see", "open"], ["write", "modify"], ["update", "modify"], ["edit", "modify"], ["create", "modify"], ["add", "modify"], ["change", "modify"],
+  ["remove", "delete"], ["destroy", "delete"], ["report", "run-reports"], ["execute", "execute-activities"], ["run", "run-reports"],
+]);
+const SETTINGS = ["open", "modify", "delete", "run-reports", "execute-activities", "open-rules", "modify-rules", "delete-rules", "execute-rules", "privilege", "privileges", "all"];
+
+function settingMistake(build: Build, found: Token, rules: readonly string[]): boolean {
+  if (!isA(found, t.Ref) || rules.includes("expression") || rules.includes("names")) return false;
+  const right = SETTING_WORDS.get(found.image.toLowerCase()) ?? suggester().nearest(found.image, SETTINGS);
+  return right !== undefined && wrong(build, found, right, `the settings are ${SETTINGS.slice(0, 9).map((name) => `\`${name}\``).join(", ")}; a privilege is granted with \`privilege NAME\``);
+}
+
+const TYPES: ReadonlyMap<string, string> = new Map([
+  ["string", "text"], ["str", "text"], ["varchar", "text"], ["char", "text"], ["uuid", "text"], ["id", "text"], ["int", "integer"], ["long", "integer"], ["number", "decimal"], ["float", "decimal"],
+  ["double", "decimal"], ["money", "decimal"], ["numeric", "decimal"], ["real", "decimal"], ["bool", "boolean"], ["flag", "boolean"], ["timestamp", "datetime"], ["time", "datetime"], ["instant", "datetime"],
+  ["array", "list of"], ["set", "list of"], ["lists", "list of"],
+]);
+
+function typeMistake(build: Build, { found, before, rules, expected, next }: Place): boolean {
+  if (found === undefined) return false;
+  if (expected.has("ScalarWord") && isA(before, t.Of)) {
+    const what = isA(found, t.Text) ? "a union" : isA(found, t.LCurly) ? "pages" : isA(found, t.List) ? "lists" : undefined;
+    if (what !== undefined) {
+      build.report(kinds.listElement, build.span(found), { found: what }, { help: what === "a union" ? "write `list of text`" : "a list holds `text`, `integer`, `decimal`, `boolean`, `date` or `datetime`" });
+      return true;
+    }
+  }
+  if (expected.has("ScalarWord") && isA(found, t.Word) && !isA(found, t.List) && !isA(next, t.Colon)) {
+    const right = TYPES.get(found.image.toLowerCase()) ?? suggester().nearest(found.image, ["text", "integer", "decimal", "boolean", "date", "datetime"]);
+    const span = build.span(found);
+    build.report(kinds.unknownType, span, { word: found.image }, {
+      help: right === undefined ? "the types are `text`, `integer`, `decimal`, `boolean`, `date`, `datetime`, `list of` one of these, a union of texts, and a page in braces" : `did you mean \`${right}\`?`,
+      fix: right === undefined ? undefined : { title: `Write \`${right}\``, edits: [{ span, text: right }] },
+    });
+    return true;
+  }
+  const inFields = rules.at(-1) === "fields" || rules.at(-1) === "field";
+  if (inFields && isA(found, t.LSquare) && before !== undefined && isA(before, t.ScalarWord)) {
+    build.report(kinds.unexpected, build.span(found), { found: "`[`", expected: "`name: type` or `}`" }, { help: `a list is written \`list of ${before.image}\`` });
+    return true;
+  }
+  if (isA(found, t.Equals) && expected.has("Colon")) return wrong(build, found, ":", "a name and what belongs to it have a `:` between them");
+  return false;
+}
+
+const ACTIONS: ReadonlyMap<string, string> = new Map([
+  ["write", "update"], ["edit", "update"], ["change", "update"], ["create", "update"], ["view", "read"], ["see", "read"], ["remove", "delete"], ["search", "discover"], ["list", "discover"], ["find", "discover"],
+  ["mask", "property-read"], ["masked", "property-read"], ["encrypt", "property-encrypt"], ["propertyread", "property-read"], ["propertyencrypt", "property-encrypt"],
+]);
+
+function actionMistake(build: Build, { found, expected }: Place): boolean {
+  if (found === undefined || !expected.has("PropertyRead") || !isA(found, t.Word)) return false;
+  const names = ["read", "update", "delete", "discover", "property-read", "property-encrypt", "privilege", "run-reports"];
+  const right = ACTIONS.get(found.image.toLowerCase()) ?? suggester().nearest(found.image, names);
+  return right !== undefined && wrong(build, found, right, "a policy is for `read`, `update`, `delete`, `discover`, another setting, `privilege NAME`, `property-read of .P` or `property-encrypt of .P`");
+}
+
+const RULE_KINDS = ["flow-action", "flow", "activity", "correspondence", "attachment", "navigation", "report", "section"];
+
+function ruleMistake(build: Build, { tokens, found, at, expected, rules, next }: Place): boolean {
+  if (found === undefined || !rules.includes("ruleDeclaration") && !isA(tokens[0], t.Rule)) return false;
+  if (expected.has("KindWord")) {
+    const right = suggester().nearest(found.image, RULE_KINDS);
+    const named = isA(next, t.On) || isA(next, t.Requires);
+    build.report(kinds.ruleKind, build.span(found), { word: found.image }, {
+      help: named || right === undefined ? `between \`rule\` and the name stands what it is: ${RULE_KINDS.map((kind) => `\`${kind}\``).join(", ")}` : `did you mean \`${right}\`?`,
+    });
+    return true;
+  }
+  const requires = tokens.slice(0, at).findLastIndex((token) => isA(token, t.Requires));
+  if (requires !== -1 && (isA(found, t.Comma) || isA(found, t.And))) {
+    return wrong(build, found, "or", "holding any one of the privileges is enough, so they are joined with `or`", " or");
+  }
+  return false;
+}
+
+const ROW_WORDS: ReadonlyMap<string, string> = new Map([
+  ["if", "when"], ["where", "when"], ["provided", "when"], ["while", "when"], ["unless", "when not"], ["else", "otherwise"], ["elif", "when"], ["elseif", "when"], ["default", "otherwise"], ["return", "then"],
+]);
+
+/** `if` and `else` are names to the lexer, so the failure may come one word after them. */
+function rowMistake(build: Build, { found, before, rules }: Place): boolean {
+  const inside = ["setting", "block", "body", "expression", "ruleDeclaration", "declaration"].some((rule) => rules.includes(rule));
+  if (!inside) return false;
+  for (const token of [found, before]) {
+    const right = token === undefined || token.tokenType !== t.Name ? undefined : ROW_WORDS.get(token.image.toLowerCase());
+    if (token !== undefined && right !== undefined) return wrong(build, token, right);
+  }
+  return false;
+}
+
+/** A word of the language in capitals. */
+function caseMistake(build: Build, { found, before }: Place): boolean {
+  for (const token of [found, before]) {
+    if (token === undefined || token.tokenType !== t.Name) continue;
+    const lower = token.image.toLowerCase();
+    if (lower !== token.image && t.words.has(lower) && !isA({ ...token, tokenTypeIdx: t.words.get(lower)?.tokenTypeIdx ?? 0 }, t.Ref)) {
+      return wrong(build, token, lower, "the words of the language are in lower case");
+    }
+  }
+  return false;
+}
