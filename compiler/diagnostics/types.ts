@@ -27,8 +27,10 @@ export const typeDiagnostics = {
   spanOfZero: define<{ what: string }>("ACL3013", "span-of-zero", "error", (a) => `${a.what} needs a length of time above zero`),
   wrongDefault: define<{ name: string; type: string; value: string }>("ACL3014", "wrong-default", "error",
     (a) => `the default of \`${a.name}\` is ${a.value}, and its type is ${a.type}`),
-  propertyTypeConflict: define<{ name: string; on: string; type: string; other: string; otherType: string }>("ACL3015", "property-type-conflict", "error",
-    (a) => `\`.${a.name}\` is ${a.type} on \`${a.on}\` and ${a.otherType} on \`${a.other}\`, which it inherits from`),
+  propertyTypeConflict: define<{ name: string; on: string; type: string; other: string; otherType: string; through: string | undefined }>(
+    "ACL3015", "property-type-conflict", "error",
+    (a) => `\`.${a.name}\` is ${a.type} on \`${a.on}\` and ${a.otherType} on \`${a.other}\`, and ${a.through === undefined ? "the former" : `\`${a.through}\``} inherits from ${a.through === undefined ? "the latter" : "both"}`,
+  ),
   duplicateUnionMember: define<{ value: string }>("ACL3016", "duplicate-union-member", "error", (a) => `${a.value} stands twice in this union`),
   maskNotForType: define<{ mask: string; path: string; type: string }>("ACL3017", "mask-not-for-type", "error",
     (a) => `\`${a.mask}\` does not mask \`.${a.path}\`, which is ${a.type}`),
@@ -47,5 +49,4 @@ export const typeDiagnostics = {
   conditionOfEncryption: define("ACL3025", "condition-of-encryption", "error",
     () => "a policy for `property-encrypt` has no condition"),
   missingCondition: define<{ name: string }>("ACL3026", "missing-condition", "error", (a) => `policy \`${a.name}\` has no condition`),
-  wrongDate: define<{ value: string }>("ACL3027", "wrong-date", "error", (a) => `no calendar has the date ${a.value}`),
 } as const;

@@ -1,0 +1,90 @@
+// What every part of the binder shares: where it reports, what it stays silent about, and "did you mean".
+import type { Name } from "./ast.ts";
+import type { Extras, Kind, Sink } from "./diagnostics/diagnostic.ts";
+import type { Span } from "./source.ts";
+import { suggester, type Suggester } from "./suggest.ts";
+
+/** The kinds of declarations whose names can be missing because their text has errors. */
+export type DamagedKind =
+  | "class" | "role" | "group" | "access when" | "privilege" | "rule" | "policy" | "external assignment" | "test" | "operator" | "context" | "import";
+
+/** A declaration that was left out since its text has errors; without a name if that could not be read. */
+export interface Damaged {
+  readonly kind: string;
+  readonly name?: string | undefined;
+}
+
+/** What is missing from the compilation for reasons that have been reported. */
+export interface Damage {
+  has(kind: DamagedKind, name: string): boolean;
+}
+
+export interface BindContext {
+  readonly sink: Sink;
+  readonly damage: Damage;
+  readonly suggest: Suggester;
+}
+
+/** A sink that passes each diagnostic on once, and knows whether there was an error. */
+export class OnceSink implements Sink {
+  readonly #target: Sink;
+  readonly #seen = new Map<string, Set<string>>();
+  hasErrors = false;
+
+  constructor(target: Sink) {
+    this.#target = target;
+  }
+
+  report<A>(kind: Kind<A>, span: Span | undefined, args: A, extras?: Extras): void {
+    if (kind.severity === "error") this.hasErrors = true;
+    const path = span?.file.path ?? "";
+    const key = `${kind.code} ${span?.start ?? ""} ${span?.end ?? ""} ${kind.message(args)}`;
+    const seen = this.#seen.get(path) ?? new Set<string>();
+    this.#seen.set(path, seen);
+    if (seen.has(key)) return;
+    seen.add(key);
+    this.#target.report(kind, span, args, extras);
+  }
+}
+
+export function bindContext(damaged: Iterable<Damaged>, sink: Sink): BindContext {
+  return { sink, damage: damageOf(damaged), suggest: suggester() };
+}
+
+/** Reports a name that nothing has, with the nearest that something has; silent if a damaged declaration may have it. */
+export function reportUnknown<A>(
+  context: BindContext,
+  unknown: { readonly kind: Kind<A>; readonly args: A; readonly name: Name; readonly damaged: DamagedKind; readonly candidates: Iterable<string> },
+  extras: Extras = {},
+): void {
+  if (context.damage.has(unknown.damaged, unknown.name.text)) return;
+  context.sink.report(unknown.kind, unknown.name.span, unknown.args, { ...extras, ...didYouMean(context, unknown.name, unknown.candidates, extras.help) });
+}
+
+/** The help and the edit that offer the nearest name, quoted as `name` is; `otherwise` is the help if none is near. */
+export function didYouMean(context: BindContext, name: Name, candidates: Iterable<string>, otherwise?: string): Extras {
+  const nearest = context.suggest.nearest(name.text, candidates);
+  if (nearest === undefined) return otherwise === undefined ? {} : { help: otherwise };
+  return {
+    help: `did you mean \`${nearest}\`?`,
+    fix: { title: `write \`${nearest}\``, edits: [{ span: name.span, text: written(nearest, name.quoted) }] },
+  };
+}
+
+/** A name as it stands where it is referred to: between backticks where the wrong one was, or where it could not stand without. */
+function written(name: string, quoted: boolean): string {
+  const plain = name === "@baseclass" || /^[A-Za-z][\w-]*(:[A-Za-z][\w-]*)?$/.test(name);
+  return plain && !quoted ? name : `\`${name}\``;
+}
+
+function damageOf(damaged: Iterable<Damaged>): Damage {
+  const names = new Set<string>();
+  const whole = new Set<string>();
+  for (const { kind, name } of damaged) {
+    if (name === undefined || kind === "operator" || kind === "context") whole.add(kind);
+    else names.add(`${kind} ${name}`);
+  }
+  // What a missing file declares, nobody knows.
+  const everything = [...names].some((key) => key.startsWith("import ")) || whole.has("import");
+  return { has: (kind, name) => everything || whole.has(kind) || names.has(`${kind} ${name}`) };
+}
