@@ -12,7 +12,7 @@ interface Asked {
   readonly policy: string;
 }
 
-/** One question, or `truth NAME`: what a condition comes to, told by the privileges NAME and not-NAME. */
+/** One question, or `truth NAME`: what a condition comes to, told by the privileges NAME and NAME-negated. */
 export interface DecisionCase extends Asked {
   readonly group?: string;
   readonly roles?: readonly string[];

@@ -16,9 +16,11 @@ export function writePolicies(plan: PolicyPlan, world: World): readonly Piece[] 
     const final = (picks[2] ?? 0) % 6 === 5;
     const free = (action: string): boolean => known.every((other) => other.name !== name || other.action !== action || (other.on !== on
       && !(other.final && world.order(on).includes(other.on)) && !(final && world.order(other.on).includes(on))));
-    const written_ = actionsOf(picks, actions, on, world).filter(({ action }) => free(action));
-    const distinctOnes = written_.filter((one, i) => written_.findIndex((other) => other.action === one.action) === i);
+    const wanted = actionsOf(picks, actions, on, world).filter(({ action }) => free(action));
+    const distinctOnes = wanted.filter((one, i) => wanted.findIndex((other) => other.action === one.action) === i);
     if (distinctOnes.length === 0) return [];
+    // What `showing` lists ends with the actions.
+    distinctOnes.sort((a, b) => Number(a.text.includes(" showing ")) - Number(b.text.includes(" showing ")));
     known.push(...distinctOnes.map(({ action }) => ({ name, on, action, final })));
     // A final policy's access whens may not be redefined below; it uses none.
     const scope = final ? { ...scopeOf(world, on), whens: [] } : scopeOf(world, on);

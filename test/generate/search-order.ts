@@ -16,8 +16,11 @@ export function searchOrder(name: string, classes: ReadonlyMap<string, Declared>
   return [...found, "@baseclass"];
 }
 
+/** What `extends` names, else the nearest declared class by name; `without pattern` nothing comes by name. */
 export function directedParent(name: string, classes: ReadonlyMap<string, Declared>): string | undefined {
-  return classes.get(name)?.parent ?? prefixes(name).find((prefix) => classes.has(prefix));
+  const declared = classes.get(name);
+  if (declared === undefined || declared.parent !== undefined || declared.withoutPattern) return declared?.parent;
+  return prefixes(name).find((prefix) => classes.has(prefix));
 }
 
 /** `A-B-C` gives `A-B-`, `A-B`, `A-`, `A`. */
