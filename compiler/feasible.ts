@@ -96,7 +96,7 @@ function possible(atom: Atom, truth: Truth, name: string, state: State): boolean
   const alone = references(atom).length === 1 && !readsClock(atom);
   if (!alone) return true;
   if (truth === UNKNOWN) return false;
-  if (state.kind === "other") return isOpen(atom);
+  if (state.kind === "other") return isOpen(atom) || (truth === FALSE && isEquality(atom));
   const result = judge(atom, name, state.value);
   return result === undefined || truth === (result ? TRUE : FALSE);
 }
@@ -108,6 +108,11 @@ function readsClock(atom: Atom): boolean {
 /** Atoms that the values above do not settle: anything about a list's content, or about parts of a text. */
 function isOpen(atom: Atom): boolean {
   return atom.kind === "match" || atom.kind === "is empty" || (atom.kind === "includes" && atom.list.kind === "reference");
+}
+
+/** Atoms that a value which is none of the literals makes false. */
+function isEquality(atom: Atom): boolean {
+  return (atom.kind === "compare" && atom.operator === "=") || atom.kind === "includes";
 }
 
 /** An atom between one value and literals; undefined where it is not that. */
