@@ -107,7 +107,7 @@ function readsClock(atom: Atom): boolean {
 
 /** Atoms that the values above do not settle: anything about a list's content, or about parts of a text. */
 function isOpen(atom: Atom): boolean {
-  return atom.kind === "match" || atom.kind === "is empty" || (atom.kind === "includes" && atom.list.kind === "reference");
+  return atom.kind === "match" || atom.kind === "is empty" || (atom.kind === "includes" && (atom.list.kind === "reference" || atom.how !== "one"));
 }
 
 /** Atoms that a value which is none of the literals makes false. */
