@@ -4,7 +4,7 @@ import type { Combined, Joined } from "./combine.ts";
 import { ALLOWED, DENIED, FIRST_CONDITION, NOT_DECLARED } from "./data.ts";
 import type { Facts } from "./data.ts";
 import type { DenialReason } from "./errors.ts";
-import { evaluate, isUnknown } from "./evaluate.ts";
+import { evaluate, isUnknown, meets } from "./evaluate.ts";
 import type { Loaded } from "./load.ts";
 import { rowAt } from "./tables.ts";
 import { field } from "./values.ts";
@@ -25,6 +25,7 @@ export interface Asker {
 export function allows(asker: Asker, cls: number | undefined, column: number | undefined, object: unknown): boolean {
   const code = codeAt(asker, cls, column);
   if (code <= NOT_DECLARED) return code === ALLOWED;
+  if (asker.combined === null) return meets(asker.loaded.conditions, code, object, asker.facts);
   try {
     return met(asker, asker.combined, code, object);
   } catch {

@@ -13,24 +13,26 @@ export interface Conditions {
   readonly nothing: object;
 }
 
-/** Whether `code` is met. Whatever throws on the way, it is not. */
+/**
+ * Whether `code`, a condition, is met. Whatever throws on the way, it is not. This is the path of every conditional
+ * decision, and short, so that it is compiled into its callers together with them.
+ */
 export function meets(conditions: Conditions, code: number, object: unknown, facts: Facts): boolean {
   try {
-    return evaluate(conditions, code, object, facts);
+    if (isPlain(object) && conditions.clean()) return conditions.test(code, object, facts);
   } catch {
-    return false;
+    // A getter of the object may have thrown. Asked again, of a copy.
   }
+  return meetsCopy(conditions, code, object, facts);
 }
 
-/** The same, but throws if the condition cannot be evaluated. */
+/** The same for any code, but throws if a condition cannot be evaluated. */
 export function evaluate(conditions: Conditions, code: number, object: unknown, facts: Facts): boolean {
   if (code <= ALLOWED) return code === ALLOWED;
-  if (isPlain(object) && conditions.clean()) {
-    try {
-      return conditions.test(code, object, facts);
-    } catch {
-      // A getter of the object may have thrown. Asked again below, of a copy.
-    }
+  try {
+    if (isPlain(object) && conditions.clean()) return conditions.test(code, object, facts);
+  } catch {
+    // As above.
   }
   return conditions.test(code, snapshot(conditions, object), facts);
 }
@@ -50,9 +52,21 @@ export function isUnknown(object: unknown): boolean {
   }
 }
 
-/** Every property is an own one, if `Object.prototype` is clean. */
+/**
+ * Made of nothing but own properties, if `Object.prototype` is clean. Reading `__proto__` is many times faster than
+ * Object.getPrototypeOf; where a host has taken it away, and for objects without a prototype, a copy serves.
+ */
 function isPlain(object: unknown): object is object {
-  return typeof object === "object" && object !== null && Object.getPrototypeOf(object) === Object.prototype;
+  return (object as { readonly __proto__?: unknown } | null | undefined)?.__proto__ === objectPrototype;
+}
+const objectPrototype: unknown = Object.prototype;
+
+function meetsCopy(conditions: Conditions, code: number, object: unknown, facts: Facts): boolean {
+  try {
+    return conditions.test(code, snapshot(conditions, object), facts);
+  } catch {
+    return false;
+  }
 }
 
 function snapshot({ nothing, properties }: Conditions, object: unknown): object {
