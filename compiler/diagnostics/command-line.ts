@@ -16,5 +16,4 @@ export const commandLineDiagnostics = {
   invalidJson: define<{ where: string; reason: string }>("ACL8107", "invalid-json", "error", (a) => `${a.where} is not valid JSON: ${a.reason}`),
   unknownSubject: define<{ what: string; name: string }>("ACL8108", "unknown-in-question", "error", (a) => `the policy has no ${a.what} \`${a.name}\``),
   unknownCode: define<{ code: string }>("ACL8109", "unknown-code", "error", (a) => `there is no diagnostic \`${a.code}\``),
-  outsideProject: define<{ path: string; root: string }>("ACL8110", "outside-project", "error", (a) => `\`${a.path}\` is outside the project \`${a.root}\``),
 } as const;
