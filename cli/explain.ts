@@ -5,6 +5,7 @@ import { concreteWorld, evaluate, type Level, type Question, renderTrace, type S
 import type { Model } from "../compiler/index.ts";
 import { suggester } from "../compiler/suggest.ts";
 import { commandLineDiagnostics } from "../compiler/diagnostics/command-line.ts";
+import { visible } from "../compiler/diagnostics/visible.ts";
 import { type Fields, isFields } from "./authzen.ts";
 import { pageOf } from "./diagnostic-pages.ts";
 import { questionOf } from "./explain-request.ts";
@@ -39,8 +40,14 @@ async function explainDecision(io: Io, entry: string, flags: ExplainFlags): Prom
   const subject = subjectOf(model, flags);
   const cls = named("class", className, [...model.classes, model.baseclass]);
   const world = concreteWorld(model, subject, { object, operator, context });
-  await io.stdout.write(renderTrace(evaluate(model, subject, flags.level as Level, cls, world, question).trace));
+  const { trace } = evaluate(model, subject, flags.level as Level, cls, world, question);
+  await io.stdout.write(harmless(renderTrace(trace)));
   return FINE;
+}
+
+/** Values come from outside, and may hold what a terminal would obey. */
+function harmless(text: string): string {
+  return text.split("\n").map(visible).join("\n");
 }
 
 /** `open`, `discover`, `privilege:ApprovePR`, `perform:ApprovePurchase`, `see:.customer.region`. */

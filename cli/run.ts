@@ -1,6 +1,7 @@
 // The command line's grammar: which commands there are, what they take, and which module carries each one out.
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { commandLineDiagnostics } from "../compiler/diagnostics/command-line.ts";
+import { instant } from "../runtime/index.ts";
 import { Failure, failure, problem } from "./failure.ts";
 import { reportInternalError } from "./internal-error.ts";
 import { type ExitCode, FINE, type Io, USAGE } from "./io.ts";
@@ -109,7 +110,7 @@ function addDecide(program: Command, io: Io, done: Done): void {
     .argument("<entry>", "a policy")
     .requiredOption("-r, --requests <file>", "a file of requests, or `-` for standard input")
     .addOption(levelOption("the production level").default(5))
-    .addOption(new Option("--now <time>", "what the clock shows, such as 2026-11-22T10:00:00Z (default: the system's clock)").argParser(instant))
+    .addOption(new Option("--now <time>", "what the clock shows, such as 2026-11-22T10:00:00Z (default: the system's clock)").argParser(time))
     .option("--explain", "add the trace to each answer", false)
     .action(async (entry: string, options: { requests: string; level: number; now?: number; explain: boolean }) => {
       const { requests, level: atLevel, now, explain } = options;
@@ -155,15 +156,13 @@ function level(text: string): number {
   return Number(text);
 }
 
-function instant(text: string): number {
-  const milliseconds = rfc3339.test(text) ? Date.parse(text) : NaN;
+function time(text: string): number {
+  const milliseconds = instant(text);
   if (!Number.isFinite(milliseconds)) {
     throw failure(commandLineDiagnostics.wrongOption, { option: "--now", value: text, expected: "a time such as 2026-11-22T10:00:00Z" });
   }
   return milliseconds;
 }
-
-const rfc3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/i;
 
 function list(text: string): readonly string[] {
   const names = text.split(",").map((name) => name.trim());
@@ -177,8 +176,7 @@ function wrongUsage(what: string, help?: string): Failure {
 
 /** Commander has shown help already where that was asked for; its errors are put into our words. */
 async function reportUsage(io: Io, error: CommanderError): Promise<ExitCode> {
-  if (error.code === "commander.helpDisplayed" || error.code === "commander.version") return FINE;
-  if (error.code === "commander.help") return USAGE;
+  if (error.code.startsWith("commander.help") || error.code === "commander.version") return error.exitCode === 0 ? FINE : USAGE;
   const [first = "", ...rest] = error.message.replace(/^error: /, "").split("\n");
   const suggestion = rest.join(" ").match(/Did you mean (.*)\?/)?.[1];
   const help = suggestion === undefined ? "`aclc --help` shows how aclc is used" : `did you mean \`${suggestion}\`?`;

@@ -54,6 +54,7 @@ function reasonOf(error: unknown, text: string): string {
   const at = /position (\d+)/.exec(message)?.[1];
   if (/end of JSON input|Unterminated/.test(message)) return "it ends too early";
   if (/after JSON/.test(message)) return `there is something after the value, at character ${Number(at) + 1}`;
+  if (Number(at) === text.length) return "it ends too early";
   if (at !== undefined) return `unexpected text at character ${Number(at) + 1}`;
   const token = /Unexpected token '(.)'/su.exec(message)?.[1];
   return token === undefined ? "it holds something that JSON does not know" : `unexpected \`${token}\``;
