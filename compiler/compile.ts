@@ -1,6 +1,7 @@
 // The whole compiler on one screen: files in, diagnostics and the generated module out.
 import { bind } from "./bind.ts";
 import { Collector, type Diagnostic } from "./diagnostics/diagnostic.ts";
+import { inReadingOrder } from "./diagnostics/order.ts";
 import { findConstants } from "./find-constants.ts";
 import { findExternals } from "./find-externals.ts";
 import type { Host } from "./host.ts";
@@ -30,7 +31,7 @@ export async function check(entries: readonly string[], host: Host): Promise<Che
   const { files, sources } = await load(entries, host, sink);
   const model = bind(files, sink);
   const policy = model === undefined || sink.hasErrors ? undefined : tablesOf(model, sink);
-  return { diagnostics: sink.diagnostics, policy: sink.hasErrors ? undefined : policy, hash: await hashOf(sources) };
+  return { diagnostics: inReadingOrder(sink.diagnostics), policy: sink.hasErrors ? undefined : policy, hash: await hashOf(sources) };
 }
 
 /** Checks a policy and writes its module. `version` is the compiler's, for the header. */

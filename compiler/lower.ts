@@ -20,7 +20,8 @@ export function lower(model: Model, resolved: Resolved): Tables {
   const groups = coded(resolved.groups, classes.length, (node) => codes.decision(node));
   const policies = coded(resolved.policies, classes.length, (node) => codes.decision(node));
   const roles = coded(resolved.roles, classes.length, (node) => codes.outcome(node));
-  const views = resolved.views.views.map((view) => view.map(({ path, node }) => [path.join("."), codes.condition(node)] as const));
+  const viewOf = renumbered(resolved.views.viewOf.slice(0, classes.length));
+  const views = viewOf.distinct.map((view) => (resolved.views.views[view] ?? []).map(({ path, node }) => [path.join("."), codes.condition(node)] as const));
   const could = codes.could();
   const form = formOf(classes, model.groups.length, FIRST_CONDITION + codes.conditions.length, FIRST_OUTCOME + codes.outcomes.length);
   return {
@@ -43,7 +44,7 @@ export function lower(model: Model, resolved: Resolved): Tables {
       roleTable: form.outcomes(model.roles, roles),
       policyTable: form.decisions([{ name: "policies" }], policies),
       views,
-      viewOf: classes.map((_, id) => resolved.views.viewOf[id] ?? 0),
+      viewOf: [...viewOf.numbers],
     },
     conditions: codes.conditions.map((node) => ({ node, atoms: resolved.conditions.atoms.atoms })),
     objects: objectShapes(classes, resolved.order),
@@ -64,21 +65,31 @@ interface CodedGrid {
   readonly rowOf: readonly Uint32Array[];
 }
 
-/** Rows are renumbered in the order in which subjects and classes first have them, so that the input's order shows. */
 function coded(grid: Grid, classes: number, code: (node: Node) => number): CodedGrid {
-  const numbers = new Map<number, number>();
-  const rows: number[][] = [];
-  const rowOf = grid.rowOf.map((ids) =>
-    ids.slice(0, classes).map((id) => {
-      let number = numbers.get(id);
-      if (number === undefined) {
-        number = rows.push((grid.rows[id] ?? []).map(code)) - 1;
-        numbers.set(id, number);
-      }
-      return number;
-    }),
-  );
-  return { rows, rowOf };
+  const all = new Uint32Array(grid.rowOf.length * classes);
+  grid.rowOf.forEach((ids, subject) => all.set(ids.subarray(0, classes), subject * classes));
+  const { numbers, distinct } = renumbered(all);
+  return {
+    rows: distinct.map((id) => (grid.rows[id] ?? []).map(code)),
+    rowOf: grid.rowOf.map((_, subject) => numbers.subarray(subject * classes, (subject + 1) * classes)),
+  };
+}
+
+/** Numbers in the order of first use, so that what is not used is left out; `distinct` gives the old ones. */
+function renumbered(ids: Uint32Array): { readonly numbers: Uint32Array; readonly distinct: readonly number[] } {
+  const known = new Map<number, number>();
+  const numbers = new Uint32Array(ids.length);
+  for (let i = 0; i < ids.length; i++) {
+    const id = ids[i] ?? 0;
+    if (i > 0 && id === ids[i - 1]) {
+      numbers[i] = numbers[i - 1] ?? 0;
+      continue;
+    }
+    const number = known.get(id) ?? known.size;
+    known.set(id, number);
+    numbers[i] = number;
+  }
+  return { numbers, distinct: [...known.keys()] };
 }
 
 interface Form {
