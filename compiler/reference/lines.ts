@@ -85,7 +85,7 @@ function unasked({ question, allowed }: QuestionStep): string {
 
 function lines(step: Step, deciding: ReadonlySet<Step>): readonly Line[] {
   if (step.kind === "passed class" && step.why === "no block") return [];
-  if (step.kind === "policies" && step.children.length === 0 && step.truth === "true") return [plain(`policies for ${step.action}: none apply`)];
+  if (step.kind === "policies" && step.children.length === 0 && step.truth === "true") return [{ ...plain(`policies for ${step.action}: none apply`), decides: false }];
   if (step.kind === "rule" && step.children.length === 0) return [];
   return [lineOf(step, deciding)];
 }
@@ -128,14 +128,21 @@ function role({ role: { name: roleName }, dependedOnBy, says, again }: RoleStep)
   return `${who}: ${{ grant: "grants", deny: "denies", none: "says nothing" }[says]}${again ? "  (asked above)" : ""}`;
 }
 
-function deny({ on, value, levelHolds, denies }: DenyStep): string {
-  const why = denies ? "denies" : levelHolds ? "says nothing, its condition is false" : "says nothing on this level";
+function deny({ on, value, levelHolds, denies, children, level }: DenyStep): string {
+  const why = denies ? `denies${conditionIs(children, "true")}`
+    : levelHolds ? "says nothing, its condition is false" : value.lowest > value.highest ? "never denies" : `says nothing on level ${level}`;
   return `deny block on ${name(on.name)}, \`${sourceText(value.span)}\`: ${why}`;
 }
 
-function access({ on, value, levelHolds, grants }: AccessStep): string {
-  const why = grants ? "grants" : levelHolds ? "denies, its condition is not true" : "denies on this level";
+function access({ on, value, levelHolds, grants, children, level }: AccessStep): string {
+  const why = grants ? "grants" : levelHolds ? `does not grant${conditionIs(children, "")}` : value.level === 0 ? "never grants" : `does not grant on level ${level}`;
   return `access block on ${name(on.name)}, \`${sourceText(value.span)}\`: ${why}`;
+}
+
+/** Says what a setting's condition came to, unless that goes without saying. */
+function conditionIs([condition]: readonly Step[], usual: string): string {
+  const truth = condition?.kind === "atom" || condition?.kind === "condition" ? condition.truth : usual;
+  return truth === usual ? "" : `, its condition is ${truth}`;
 }
 
 function passedClass({ on, wanted, why, value }: PassedClassStep): string {

@@ -22,15 +22,22 @@ export interface TraceData {
   readonly steps: readonly TraceLine[];
 }
 
-/** The decision first, then what decided, then every step; an arrow marks the steps that decided. */
+/**
+ * The decision first, then what decided, then every step. Places in the policy stand in a column of their own on the
+ * left; an arrow marks the steps that decided.
+ */
 export function renderTrace(trace: QuestionStep): string {
   const { headline, because, steps } = linesOf(trace);
-  const rows: Row[] = [
-    ...because.flatMap((line) => rowsOf(line, 1, false)),
-    ...(steps.length === 0 ? [] : [blank, ...steps.flatMap((line) => rowsOf(line, 0, true))]),
-  ];
-  const width = Math.min(72, Math.max(...rows.filter((row) => row.place !== "").map((row) => row.text.length), 0));
-  return [headline, ...rows.map(({ text, place }) => (place === "" ? text : `${text.padEnd(width)}  ${place}`).trimEnd())].join("\n") + "\n";
+  const rows = [...because.flatMap((line) => rowsOf(line, 0)), ...steps.flatMap((line) => rowsOf(line, 0))];
+  const width = Math.max(...rows.map((row) => row.place.length));
+  const laid = rows.map(({ text, place, decides }) => ({ line: `${place.padEnd(width)}${width > 0 ? "  " : ""}${text}`, decides }));
+  const reasons = because.flatMap((line) => rowsOf(line, 0)).length;
+  return [
+    headline, "",
+    ...laid.slice(0, reasons).map(({ line }) => `  ${line}`),
+    ...(steps.length === 0 ? [] : ["", "every step:"]),
+    ...laid.slice(reasons).map(({ line, decides }) => `${decides ? "→" : " "} ${line}`),
+  ].map((line) => `${line.trimEnd()}\n`).join("");
 }
 
 /** The same, to be written as JSON. */
@@ -39,13 +46,10 @@ export function traceData(trace: QuestionStep): TraceData {
   return { decision: allowed, summary: headline, because: because.map(dataOf), steps: steps.map(dataOf) };
 }
 
-interface Row { readonly text: string; readonly place: string }
-const blank: Row = { text: "", place: "" };
+interface Row { readonly text: string; readonly place: string; readonly decides: boolean }
 
-function rowsOf(line: Line, depth: number, marked: boolean): readonly Row[] {
-  const margin = marked && line.decides ? "→ " : "  ";
-  const text = `${marked ? margin : ""}${"  ".repeat(depth)}${line.text}`;
-  return [{ text, place: placeOf(line.span) }, ...line.children.flatMap((child) => rowsOf(child, depth + 1, marked))];
+function rowsOf({ text, span, decides, children }: Line, depth: number): readonly Row[] {
+  return [{ text: "  ".repeat(depth) + text, place: placeOf(span), decides }, ...children.flatMap((child) => rowsOf(child, depth + 1))];
 }
 
 function placeOf(span: Span | undefined): string {

@@ -33,7 +33,7 @@ export function levelWords(level: Level): string {
 export function questionWords(question: Question, on: string): string {
   const cls = name(on);
   switch (question.kind) {
-    case "setting": return `${question.setting} ${cls}`;
+    case "setting": return `${question.setting}${question.setting.includes("-") ? " on" : ""} ${cls}`;
     case "discover": return `discover ${cls}`;
     case "privilege": return `use privilege ${name(question.privilege)} on ${cls}`;
     case "rule": return `perform ${name(question.rule)} on ${cls}`;

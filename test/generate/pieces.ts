@@ -7,7 +7,7 @@ export interface Piece { readonly head: string; readonly items: readonly string[
 
 /** What the writers of declarations need to know of the others. */
 export interface World {
-  /** With `@baseclass`. */
+  /** Classes with many below them more often; with `@baseclass`. */
   readonly targets: readonly string[];
   readonly order: (cls: string) => readonly string[];
   readonly fields: (cls: string) => readonly Field[];

@@ -45,7 +45,7 @@ const setting: fc.Arbitrary<SettingPlan> = fc.record({
 });
 
 const block = (most: number): fc.Arbitrary<BlockPlan> =>
-  fc.record({ picks: picks(4), settings: fc.array(setting, { minLength: 1, maxLength: most }) });
+  fc.record({ picks: picks(4), settings: fc.array(setting, { minLength: Math.ceil(most / 2), maxLength: most }) });
 
 export const policyPlan: fc.Arbitrary<PolicyPlan> = fc.record({
   classes: fc.array(fc.record({ picks: picks(4), fields: fc.array(pick, { minLength: 1, maxLength: 6 }) }), { minLength: 2, maxLength: 8 }),
@@ -55,13 +55,13 @@ export const policyPlan: fc.Arbitrary<PolicyPlan> = fc.record({
     fc.record({
       picks: picks(3),
       dependsOn: fc.oneof(fc.constant([]), fc.array(pick, { maxLength: 2 })),
-      access: fc.array(block(5), { minLength: 0, maxLength: 4 }),
+      access: fc.oneof({ weight: 1, arbitrary: fc.constant([]) }, { weight: 6, arbitrary: fc.array(block(6), { minLength: 1, maxLength: 4 }) }),
       deny: fc.oneof(fc.constant([]), fc.array(block(2), { minLength: 1, maxLength: 2 })),
     }),
-    { minLength: 1, maxLength: 6 },
+    { minLength: 2, maxLength: 6 },
   ),
-  groups: fc.array(fc.record({ picks: picks(2), roles: fc.array(pick, { minLength: 1, maxLength: 4 }) }), { minLength: 1, maxLength: 4 }),
-  policies: fc.array(fc.record({ picks: picks(4), actions: fc.array(picks(4), { minLength: 1, maxLength: 3 }), body }), { maxLength: 5 }),
+  groups: fc.array(fc.record({ picks: picks(2), roles: fc.array(pick, { minLength: 1, maxLength: 4 }) }), { minLength: 2, maxLength: 4 }),
+  policies: fc.array(fc.record({ picks: picks(4), actions: fc.array(picks(4), { minLength: 1, maxLength: 3 }), body }), { maxLength: 6 }),
   rules: fc.array(
     fc.record({ picks: picks(3), requires: fc.array(pick, { minLength: 1, maxLength: 2 }), when: fc.option(expression(1)) }),
     { maxLength: 3 },

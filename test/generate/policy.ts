@@ -25,7 +25,7 @@ export function policyOf(plan: PolicyPlan): RandomPolicy {
   const known = (list: readonly { readonly name: string; readonly on: string }[], cls: string): readonly string[] =>
     [...new Set(list.filter((one) => order(cls).includes(one.on)).map((one) => one.name))];
   const world: World = {
-    targets: [...classes.keys(), ...classes.keys(), "@baseclass"],
+    targets: [...[...classes.keys()].flatMap((cls) => order(cls).filter((above) => above !== "@baseclass")), "@baseclass"],
     order,
     fields: (cls) => [...new Set(order(cls).flatMap((c) => own.get(c) ?? []))],
     privileges: (cls) => known(privileges, cls),

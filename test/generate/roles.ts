@@ -8,8 +8,8 @@ import type { Scope } from "./expressions.ts";
 
 /** The common ones more often, so that they meet each other. */
 const settings = [
-  "open", "modify", "open", "delete", "open", "run-reports", "modify", "execute-activities", "open", "delete",
-  "open-rules", "modify-rules", "delete-rules", "execute-rules",
+  "open", "modify", "open", "delete", "open", "run-reports", "modify", "execute-activities", "delete", "open-rules",
+  "run-reports", "modify-rules", "delete-rules", "execute-rules",
 ] as const;
 
 export function roleNamesOf(plan: PolicyPlan): readonly string[] {
