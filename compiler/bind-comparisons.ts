@@ -42,7 +42,7 @@ export function bindMatch(expression: Kind<"match">, on: ClassDraft, environment
   const wrong = [left, right].filter((side) => scalarCategory(side.operand.type) !== "text");
   for (const side of wrong) {
     if (isPage(side, environment)) continue;
-    const help = how === "contains" && side.operand.type.kind === "list" ? "a list is asked with `includes`" : undefined;
+    const help = how === "contains" && side.operand.type.kind === "list" ? "a list is asked with `includes`" : "write a text in double quotes, or a property that is one";
     environment.context.sink.report(typeDiagnostics.notText, side.node.span, { how, type: describeOperand(side) }, { help });
   }
   return wrong.length > 0 ? undefined : condition({ kind: "match", how, left: left.operand, right: right.operand }, span, environment);
@@ -156,7 +156,7 @@ function isPage(side: Typed, environment: Environment): boolean {
 function isList(side: Typed, how: string, environment: Environment): boolean {
   if (side.operand.type.kind === "list") return true;
   if (isPage(side, environment)) return false;
-  const help = how === "includes" && scalarCategory(side.operand.type) === "text" ? "a text is asked with `contains`" : undefined;
+  const help = how === "includes" && scalarCategory(side.operand.type) === "text" ? "a text is asked with `contains`" : "name a list, or write one: `[…]`";
   environment.context.sink.report(typeDiagnostics.notList, side.node.span, { how, type: describeOperand(side) }, { help });
   return false;
 }

@@ -54,21 +54,30 @@ export function bindContext(damaged: Iterable<Damaged>, sink: Sink): BindContext
 /** Reports a name that nothing has, with the nearest that something has; silent if a damaged declaration may have it. */
 export function reportUnknown<A>(
   context: BindContext,
-  unknown: { readonly kind: Kind<A>; readonly args: A; readonly name: Name; readonly damaged: DamagedKind; readonly candidates: Iterable<string> },
+  unknown: { readonly kind: Kind<A>; readonly args: A; readonly name: Name; readonly damaged: DamagedKind; readonly candidates: Iterable<string>; readonly prefix?: string },
   extras: Extras = {},
 ): void {
   if (context.damage.has(unknown.damaged, unknown.name.text)) return;
-  context.sink.report(unknown.kind, unknown.name.span, unknown.args, { ...extras, ...didYouMean(context, unknown.name, unknown.candidates, extras.help) });
+  const otherwise = extras.help ?? "declare it, or import the file that does";
+  context.sink.report(unknown.kind, unknown.name.span, unknown.args, { ...extras, ...didYouMean(context, unknown.name, unknown.candidates, otherwise, unknown.prefix) });
 }
 
-/** The help and the edit that offer the nearest name, quoted as `name` is; `otherwise` is the help if none is near. */
-export function didYouMean(context: BindContext, name: Name, candidates: Iterable<string>, otherwise?: string): Extras {
+/** The help and the edit that offer the nearest name, quoted as `name` is; `otherwise` is the help if none is near, `prefix` stands before names in it. */
+export function didYouMean(context: BindContext, name: Name, candidates: Iterable<string>, otherwise?: string, prefix = ""): Extras {
   const nearest = context.suggest.nearest(name.text, candidates);
   if (nearest === undefined) return otherwise === undefined ? {} : { help: otherwise };
   return {
-    help: `did you mean \`${nearest}\`?`,
+    help: `did you mean \`${prefix}${nearest}\`?`,
     fix: { title: `write \`${nearest}\``, edits: [{ span: name.span, text: written(nearest, name.quoted) }] },
   };
+}
+
+/** What there is to choose from, in a help; undefined for nothing. */
+export function listNames(names: Iterable<string>, prefix = ""): string | undefined {
+  const all = [...names];
+  if (all.length === 0) return undefined;
+  const shown = all.slice(0, 6).map((name) => `\`${prefix}${name}\``).join(", ");
+  return `there ${all.length === 1 ? "is" : "are"} ${shown}${all.length > 6 ? `, and ${all.length - 6} more` : ""}`;
 }
 
 /** A name as it stands where it is referred to: between backticks where the wrong one was, or where it could not stand without. */

@@ -2,7 +2,7 @@
 import type { Clock, Literal, Operand as OperandNode, Path } from "./ast.ts";
 import type { Attributes } from "./bind-attributes.ts";
 import type { ClassDraft } from "./bind-classes.ts";
-import { didYouMean, reportUnknown } from "./bind-context.ts";
+import { didYouMean, listNames, reportUnknown } from "./bind-context.ts";
 import type { Environment } from "./bind-environment.ts";
 import { bindLiteral, DAY, describeLiteral, durationOf } from "./bind-literals.ts";
 import { describeType } from "./bind-types.ts";
@@ -57,9 +57,9 @@ function propertyType(path: Path, on: ClassDraft, environment: Environment): Val
   if (property !== undefined) return property.type;
   if (environment.classes.incomplete.has(on)) return undefined;
   const args = { name: name.text, on: on.name };
-  const otherwise = attributeOf(name.text, environment) ?? (on.properties.size === 0 ? `\`${on.name}\` has no properties` : undefined);
+  const otherwise = attributeOf(name.text, environment) ?? (on.properties.size === 0 ? `\`${on.name}\` has no properties yet` : listNames(on.properties.keys(), "."));
   const labels = declaredBelow(name.text, on, environment);
-  reportUnknown(environment.context, { kind: nameDiagnostics.unknownProperty, args, name, damaged: "class", candidates: on.properties.keys() }, { help: otherwise, labels });
+  reportUnknown(environment.context, { kind: nameDiagnostics.unknownProperty, args, name, damaged: "class", candidates: on.properties.keys(), prefix: "." }, { help: otherwise, labels });
   return undefined;
 }
 
@@ -87,8 +87,8 @@ function attributeType(path: Path, environment: Environment): ValueType | undefi
   const type = attributes.types.get(name.text);
   if (type !== undefined) return type;
   const args = { root: attributes.root, name: name.text };
-  const help = attributes.types.size === 0 ? `declare it: \`${attributes.root} { ${name.text}: text }\`` : undefined;
-  reportUnknown(environment.context, { kind: nameDiagnostics.unknownAttribute, args, name, damaged: attributes.root, candidates: attributes.types.keys() }, { help });
+  const help = attributes.types.size === 0 ? `declare it: \`${attributes.root} { ${name.text}: text }\`` : listNames(attributes.types.keys(), `${attributes.root}.`);
+  reportUnknown(environment.context, { kind: nameDiagnostics.unknownAttribute, args, name, damaged: attributes.root, candidates: attributes.types.keys(), prefix: `${attributes.root}.` }, { help });
   return undefined;
 }
 
@@ -103,7 +103,7 @@ function fieldType(path: Path, at: number, type: ValueType, environment: Environ
   const field = type.fields.find((one) => one.name === name.text);
   if (field !== undefined) return field.type;
   const candidates = type.fields.map((one) => one.name);
-  environment.context.sink.report(nameDiagnostics.unknownField, name.span, { page: above, name: name.text }, didYouMean(environment.context, name, candidates));
+  environment.context.sink.report(nameDiagnostics.unknownField, name.span, { page: above, name: name.text }, didYouMean(environment.context, name, candidates, listNames(candidates)));
   return undefined;
 }
 

@@ -1,5 +1,6 @@
 // Texts in comparisons that can only be some: members of a union, names of groups, names of roles.
 import type { ScalarLiteral, TextLiteral } from "./ast.ts";
+import { listNames } from "./bind-context.ts";
 import type { Environment } from "./bind-environment.ts";
 import type { Typed } from "./bind-operands.ts";
 import { describeType, quote } from "./bind-types.ts";
@@ -43,7 +44,7 @@ function checkName(literal: TextLiteral, what: "group" | "role", declared: Reado
 function report<A>(kind: Kind<A>, literal: TextLiteral, args: A, candidates: readonly string[], environment: Environment): void {
   const nearest = environment.context.suggest.nearest(literal.value, candidates);
   const text = nearest === undefined ? "" : quote(nearest);
-  environment.context.sink.report(kind, literal.span, args, nearest === undefined ? {} : {
+  environment.context.sink.report(kind, literal.span, args, nearest === undefined ? { help: listNames(candidates.map(quote)) } : {
     help: `did you mean \`${text}\`?`,
     fix: { title: `write \`${text}\``, edits: [{ span: literal.span, text }] },
   });

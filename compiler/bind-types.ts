@@ -61,7 +61,7 @@ function distinctMembers(members: readonly TextLiteral[], context: BindContext):
   for (const member of members) {
     const earlier = first.get(member.value);
     if (earlier === undefined) first.set(member.value, member);
-    else context.sink.report(typeDiagnostics.duplicateUnionMember, member.span, { value: quote(member.value) }, { labels: [{ span: earlier.span, message: "first here" }], help: "take one of them away" });
+    else context.sink.report(typeDiagnostics.duplicateUnionMember, member.span, { value: `\`${quote(member.value)}\`` }, { labels: [{ span: earlier.span, message: "first here" }], help: "take one of them away" });
   }
   return [...first.keys()];
 }

@@ -68,7 +68,7 @@ class Loading {
     } else if (resolved.kind === "outside") {
       this.#refuse(fileDiagnostics.outsideRoot, span, { path: resolved.path }, { help: "only files below the project's root are read" });
     } else {
-      this.#refuse(fileDiagnostics.importForm, span, { path: written, why: resolved.why });
+      this.#refuse(fileDiagnostics.importForm, span, { path: written, why: resolved.why }, { help: resolved.help });
     }
   }
 

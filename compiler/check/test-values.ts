@@ -1,6 +1,6 @@
 // The values that a policy test gives: each name once, and each value of its declared type or null.
 import type { Name, TestObject, TestValue } from "../ast.ts";
-import { type BindContext, didYouMean } from "../bind-context.ts";
+import { type BindContext, didYouMean, listNames } from "../bind-context.ts";
 import { describeLiteral, fits, literalType, literalValue, scalarFits } from "../bind-literals.ts";
 import { describeType, quote } from "../bind-types.ts";
 import type { ValueType } from "../condition.ts";
@@ -23,26 +23,27 @@ export function checkEntries(object: TestObject, { types, prefix, unknown }: Ent
     if (earlier) context.sink.report(nameDiagnostics.duplicateValue, name.span, { name: name.text }, { labels: [{ span: earlier.span, message: "first given here" }], help: "take one of them away" });
     else first.set(name.text, name);
     if (type === undefined) unknown(name);
-    else checkValue(`${prefix}${name.text}`, value, type, context);
+    else checkValue(`${prefix}${name.text}`, "", value, type, context);
   }
 }
 
-function checkValue(name: string, value: TestValue, type: ValueType, context: BindContext): void {
+/** `before` says which part of what is called `name` the value is. */
+function checkValue(name: string, before: string, value: TestValue, type: ValueType, context: BindContext): void {
   if (value.kind === "null") return;
   if (value.kind === "object" && type.kind === "page") {
     const types = new Map(type.fields.map((field) => [field.name, field.type]));
-    const unknown = (field: Name) => context.sink.report(nameDiagnostics.unknownField, field.span, { page: name, name: field.text }, didYouMean(context, field, types.keys()));
+    const unknown = (field: Name) => context.sink.report(nameDiagnostics.unknownField, field.span, { page: name, name: field.text }, didYouMean(context, field, types.keys(), listNames(types.keys())));
     checkEntries(value, { types, prefix: `${name}.`, unknown }, context);
     return;
   }
   if (value.kind === "values" && type.kind === "list") {
-    for (const element of value.elements) checkValue(name, element, { kind: "scalar", name: type.element }, context);
+    for (const element of value.elements) checkValue(name, "an element of ", element, { kind: "scalar", name: type.element }, context);
     return;
   }
-  if (value.kind === "object" || value.kind === "values") report(name, value, type, context);
+  if (value.kind === "object" || value.kind === "values") report(`${before}\`${name}\``, value, type, context);
   else if (type.kind === "union" && value.kind === "text") checkMember(value, type, context);
   else if (type.kind === "scalar" ? !scalarFits(literalType(value), type.name) : !fits({ kind: "literal", value: literalValue(value), type: { kind: "scalar", name: literalType(value) } }, type)) {
-    report(name, value, type, context);
+    report(`${before}\`${name}\``, value, type, context);
   }
 }
 
@@ -52,7 +53,7 @@ function checkMember(value: TestValue & { kind: "text" }, type: ValueType & { ki
   const text = nearest === undefined ? undefined : quote(nearest);
   const fix = text === undefined ? undefined : { title: `write \`${text}\``, edits: [{ span: value.span, text }] };
   const args = { value: `\`${quote(value.value)}\``, type: describeType(type) };
-  context.sink.report(typeDiagnostics.notInUnion, value.span, args, { help: text && `did you mean \`${text}\`?`, fix });
+  context.sink.report(typeDiagnostics.notInUnion, value.span, args, { help: text ? `did you mean \`${text}\`?` : helpFor(type), fix });
 }
 
 function report(name: string, value: Exclude<TestValue, { kind: "null" }>, type: ValueType, context: BindContext): void {

@@ -2,7 +2,7 @@
 import type { Expectation, TestDeclaration, TestObject } from "../ast.ts";
 import type { Attributes } from "../bind-attributes.ts";
 import { type ClassDraft, findClass } from "../bind-classes.ts";
-import { reportUnknown } from "../bind-context.ts";
+import { listNames, reportUnknown } from "../bind-context.ts";
 import type { Environment } from "../bind-environment.ts";
 import { bindPath } from "../bind-operands.ts";
 import { findPrivilege, type Privileges } from "../bind-privileges.ts";
@@ -60,7 +60,7 @@ function checkAttributes(object: TestObject, attributes: Attributes, environment
     prefix: `${attributes.root}.`,
     unknown: (name) => {
       const kind = nameDiagnostics.unknownAttribute;
-      reportUnknown(context, { kind, args: { root: attributes.root, name: name.text }, name, damaged: attributes.root, candidates: attributes.types.keys() });
+      reportUnknown(context, { kind, args: { root: attributes.root, name: name.text }, name, damaged: attributes.root, candidates: attributes.types.keys() }, { help: listNames(attributes.types.keys()) });
     },
   };
   checkEntries({ ...object, entries: object.entries.filter((entry) => !given.has(entry.name.text)) }, entries, context);
@@ -75,7 +75,7 @@ function checkExpectation(expectation: Expectation, on: ClassDraft, rules: reado
   const types = new Map([...on.properties].map(([name, property]) => [name, property.type]));
   const unknown: Entries["unknown"] = (name) => {
     if (classes.incomplete.has(on)) return;
-    reportUnknown(context, { kind: nameDiagnostics.unknownProperty, args: { name: name.text, on: on.name }, name, damaged: "class", candidates: types.keys() });
+    reportUnknown(context, { kind: nameDiagnostics.unknownProperty, args: { name: name.text, on: on.name }, name, damaged: "class", candidates: types.keys() }, { help: listNames(types.keys()) ?? `\`${on.name}\` has no properties` });
   };
   checkEntries(expectation.object, { types, prefix: ".", unknown }, context);
 }

@@ -36,7 +36,7 @@ export const typeDiagnostics = {
     (a) => `\`${a.mask}\` does not mask \`.${a.path}\`, which is ${a.type}`),
   maskArgument: define<{ what: string }>("ACL3018", "mask-argument", "error", (a) => a.what),
   wrongTestValue: define<{ name: string; type: string; value: string }>("ACL3019", "wrong-test-value", "error",
-    (a) => `\`${a.name}\` is ${a.type}, and this value is ${a.value}`),
+    (a) => `${a.name} is ${a.type}, and this value is ${a.value}`),
   testLevel: define<{ level: string }>("ACL3020", "test-level", "error", (a) => `no system has the production level ${a.level}`),
   subjectAttribute: define<{ name: string }>("ACL3021", "subject-attribute", "error",
     (a) => `\`${a.name}\` comes from the test's group or roles and is not given`),
