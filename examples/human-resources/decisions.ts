@@ -10,7 +10,10 @@ const today = policy.with({ now: () => Date.parse("2026-11-24T12:00:00Z") });
 const requestors = [
   [
     "Ada, user",
-    today.requestor({ accessGroup: "HR:Users", operator: { id: "ada", department: "HR", clearances: ["A"], securityLevel: 1 } }),
+    today.requestor({
+      accessGroup: "HR:Users",
+      operator: { id: "ada", department: "HR", clearances: ["A"], securityLevel: 1, site: { country: "CH" } },
+    }),
   ],
   [
     "Mel, manager",
@@ -90,13 +93,17 @@ function purchaseTable(purchase: (typeof purchases)[number][1]): string {
   return table(["who", "discover", "open", "modify", "delete", "approve", "why not open"], rows);
 }
 
+/** Whether a property may be seen does not depend on opening; it is shown for those who may open. */
 function fileTable(): string {
-  const rows = requestors.map(([name, requestor]) => [
-    name,
-    mark(requestor.can("open", "TGB-HR-Data-Employee", ada)),
-    mark(requestor.can("modify", "TGB-HR-Data-Employee", ada)),
-    ...files.map((path) => mark(requestor.sees("TGB-HR-Data-Employee", path, ada))),
-  ]);
+  const rows = requestors.map(([name, requestor]) => {
+    const opens = requestor.can("open", "TGB-HR-Data-Employee", ada);
+    return [
+      name,
+      mark(opens),
+      mark(requestor.can("modify", "TGB-HR-Data-Employee", ada)),
+      ...files.map((path) => (opens ? mark(requestor.sees("TGB-HR-Data-Employee", path, ada)) : "")),
+    ];
+  });
   return table(["who", "open", "modify", "sees salary", "birthday", "home.city"], rows);
 }
 

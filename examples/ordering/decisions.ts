@@ -7,9 +7,9 @@ import * as option2 from "./option-2.acl.ts";
 import * as option3 from "./option-3.acl.ts";
 
 const options = [
-  ["1: roles that say everything", option1.policy],
-  ["2: a group of two roles", option2.policy],
-  ["3: a role that depends on another", option3.policy],
+  ["1 complete roles", option1.policy],
+  ["2 two roles", option2.policy],
+  ["3 dependent role", option3.policy],
 ] as const;
 
 const designs = [

@@ -28,6 +28,6 @@ export function decisions(): string {
       mark(requestor.can("open-rules", "Work-")),
     ];
   });
-  const head = ["role", "open", "modify mine", "modify other", "delete", "perform", "open-rules"];
-  return `On a production system:\n\n${table(head, rows)}\n`;
+  const head = ["role", "open", "modify", "others'", "delete", "perform", "open-rules"];
+  return `On a production system; others' is modifying a case of somebody else:\n\n${table(head, rows)}\n`;
 }

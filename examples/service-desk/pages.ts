@@ -1,7 +1,7 @@
 // The pages, as HTML. Every value goes through `html`, which escapes it.
 import { html } from "hono/html";
 import { shown, TICKET, type Line, type report, type Requestor, type RuleName } from "./desk.ts";
-import { people, teams, type Person } from "./people.ts";
+import { findPerson, people, teams, type Person } from "./people.ts";
 import type { HistoryEntry, Ticket } from "./store.ts";
 import { verdicts } from "./verdicts.ts";
 
@@ -58,9 +58,9 @@ export function ticketPage(person: Person, requestor: Requestor, ticket: Ticket,
         <dt>Team</dt>
         <dd>${ticket.team}</dd>
         <dt>Owner</dt>
-        <dd>${ticket.owner ?? "nobody yet"}</dd>
+        <dd>${ticket.owner === null ? "nobody yet" : nameOf(ticket.owner)}</dd>
         <dt>From</dt>
-        <dd>${ticket.createdBy}${ticket.company === null ? "" : `, ${ticket.company}`}</dd>
+        <dd>${nameOf(ticket.createdBy)}${ticket.company === null ? "" : `, ${ticket.company}`}</dd>
         <dt>Phone</dt>
         <dd>${seen.phone === undefined ? hidden : (seen.phone ?? "not given")}</dd>
         <dt>Question</dt>
@@ -76,6 +76,7 @@ export function ticketPage(person: Person, requestor: Requestor, ticket: Ticket,
       </dl>
       ${actions(requestor, ticket)}
       <h2>What happened</h2>
+      ${history.length === 0 ? html`<p>Nothing since it was written.</p>` : ""}
       <ul>
         ${history.map((entry) => html`<li>${entry.performedBy} ${entry.memo} (${entry.at.slice(0, 16).replace("T", " ")})</li>`)}
       </ul>
@@ -162,7 +163,7 @@ function listLine(line: Line): Html {
     <td><a href="/tickets/${ticket.id}">${ticket.label}</a></td>
     <td>${ticket.team}</td>
     <td><span class="status">${ticket.status}</span></td>
-    <td>${ticket.owner ?? ""}</td>
+    <td>${ticket.owner === null ? "" : nameOf(ticket.owner)}</td>
   </tr>`;
 }
 
@@ -251,6 +252,10 @@ function verdictTable(requestor: Requestor, ticket: Ticket): Html {
         )}
       </tbody>
     </table>`;
+}
+
+function nameOf(id: string): string {
+  return findPerson(id)?.name ?? id;
 }
 
 function counts(rows: ReadonlyMap<string, number>): Html {
