@@ -1,4 +1,5 @@
-// Bundles the command line into few files, so that it starts fast; what only `build` needs stays outside.
+// Bundles the command line into few, small files, so that it starts fast; what only `build` needs stays outside.
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "tsdown";
 
 export default defineConfig({
@@ -9,8 +10,12 @@ export default defineConfig({
   target: "node20",
   dts: false,
   clean: true,
-  noExternal: ["chevrotain", "commander", /^@chevrotain\//, "lodash-es"],
-  external: ["ts-morph", /^prettier/, "chokidar"],
-  inlineOnly: false,
+  minify: true,
+  alias: { "node:child_process": fileURLToPath(new URL("cli/no-subprocess.ts", import.meta.url)) },
+  deps: {
+    alwaysBundle: ["chevrotain", "commander", "lodash-es", /^@chevrotain\//],
+    neverBundle: ["ts-morph", "chokidar", /^prettier/],
+    onlyBundle: false,
+  },
   outExtensions: () => ({ js: ".js" }),
 });
