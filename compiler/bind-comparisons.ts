@@ -54,9 +54,9 @@ export function bindIncludes(expression: Omit<Kind<"includes">, "span"> & { span
   if (!list || !other) return undefined;
   const { how, span } = expression;
   const word = written ? (written.negated ? "not in" : "in") : how === "one" ? "includes" : `includes ${how}`;
-  const fit = isList(list, word, environment);
-  const otherFits = how === "one" ? isScalar(other, word, environment) : isList(other, word, environment);
-  if (!fit || !otherFits || !elementsCompare(list, other, environment)) return undefined;
+  if (!isList(list, word, environment)) return undefined;
+  if (!(how === "one" ? isScalar(other, word, environment) : isList(other, word, environment))) return undefined;
+  if (!elementsCompare(list, other, environment)) return undefined;
   checkTexts(list, other, environment);
   const atom = condition({ kind: "includes", how, list: list.operand, other: other.operand }, span, environment);
   return written?.negated ? { kind: "not", operand: atom, span } : atom;
@@ -99,12 +99,12 @@ function condition(atom: Atom, span: Span, environment: Environment): Condition 
 
 function areComparable(operator: CompareOperator | "between", at: Span, left: Typed, right: Typed, environment: Environment): boolean {
   if ([left, right].some((side) => isPage(side, environment))) return false;
-  const lists = [left, right].filter((side) => side.operand.type.kind === "list");
-  for (const side of lists) {
+  const list = [left, right].find((side) => side.operand.type.kind === "list");
+  if (list !== undefined) {
     const help = "a list is asked with `includes`, `includes all of`, `includes any of`, `in` or `is empty`";
-    environment.context.sink.report(typeDiagnostics.notScalar, side.node.span, { how: operator, type: describeOperand(side) }, { help });
+    environment.context.sink.report(typeDiagnostics.notScalar, list.node.span, { how: operator, type: describeOperand(list) }, { help });
+    return false;
   }
-  if (lists.length > 0) return false;
   const category = scalarCategory(left.operand.type);
   if (category !== scalarCategory(right.operand.type)) {
     reportIncomparable(left, right, environment);

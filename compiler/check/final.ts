@@ -12,7 +12,10 @@ export function checkFinal(classes: readonly ClassModel[], baseclass: ClassModel
     const policies = one.ownPolicies.filter((policy) => policy.final);
     if (policies.length > 0) fixed.set(one, fixedBy(policies, references));
   }
-  if (fixed.size > 0) for (const one of classes) checkClass(one, fixed, context);
+  if (fixed.size === 0) return;
+  const reported = new Set<object>();
+  const byDepth = [...classes].sort((a, b) => a.searchOrder.length - b.searchOrder.length);
+  for (const one of byDepth) checkClass(one, fixed, reported, context);
 }
 
 /** What the final policies of one class fix. */
@@ -43,9 +46,10 @@ function keyOf(policy: PolicyModel): string {
 
 /**
  * Everything that stands nearer to a class than a final policy may not replace what that policy fixes: what is written
- * on the class itself, and what comes to it from a class that is not below the policy's own.
+ * on the class itself, and what comes to it from a class that is not below the policy's own. The latter is said once,
+ * not again for the classes below.
  */
-function checkClass(one: ClassModel, fixed: ReadonlyMap<ClassModel, Fixed>, context: BindContext): void {
+function checkClass(one: ClassModel, fixed: ReadonlyMap<ClassModel, Fixed>, reported: Set<object>, context: BindContext): void {
   for (const [at, above] of one.searchOrder.entries()) {
     const fixes = at > 0 && fixed.get(above);
     if (!fixes) continue;
@@ -53,14 +57,20 @@ function checkClass(one: ClassModel, fixed: ReadonlyMap<ClassModel, Fixed>, cont
       if (nearer !== one && nearer.searchOrder.includes(above)) continue;
       for (const policy of nearer.ownPolicies) {
         const final = fixes.policies.get(keyOf(policy));
-        if (final) reportPolicy(policy, final, one, context);
+        if (final && isNew(policy, reported)) reportPolicy(policy, final, one, context);
       }
       for (const when of nearer.ownWhens.values()) {
         const final = fixes.whens.get(when.name);
-        if (final) reportWhen(when, final, one, context);
+        if (final && isNew(when, reported)) reportWhen(when, final, one, context);
       }
     }
   }
+}
+
+function isNew(nearer: object, reported: Set<object>): boolean {
+  if (reported.has(nearer)) return false;
+  reported.add(nearer);
+  return true;
 }
 
 function reportPolicy(policy: PolicyModel, final: PolicyModel, on: ClassModel, context: BindContext): void {

@@ -23,8 +23,8 @@ export async function bindTexts(files: string | Readonly<Record<string, string>>
 
 /** The model of a text without errors. */
 export async function modelOf(files: string | Readonly<Record<string, string>>): Promise<Model> {
-  const { model, messages } = await bindTexts(files);
-  if (model === undefined) throw new Error(messages.join("\n"));
+  const { model, messages, diagnostics } = await bindTexts(files);
+  if (model === undefined || diagnostics.some((d) => d.severity === "error")) throw new Error(messages.join("\n"));
   return model;
 }
 
