@@ -2,7 +2,7 @@
 import type { AttributesDeclaration, Field } from "./ast.ts";
 import type { BindContext } from "./bind-context.ts";
 import { bindLiteral, describeLiteral, fits } from "./bind-literals.ts";
-import { bindType, describeType, isFree } from "./bind-types.ts";
+import { bindType, checkFree, describeType } from "./bind-types.ts";
 import type { ListOperand, LiteralOperand, ValueType } from "./condition.ts";
 import { nameDiagnostics } from "./diagnostics/names.ts";
 import { typeDiagnostics } from "./diagnostics/types.ts";
@@ -53,7 +53,8 @@ function isNew(root: "operator" | "context", field: Field, first: ReadonlyMap<st
     context.sink.report(nameDiagnostics.duplicateAttribute, span, { root, name: text }, { labels: [{ span: earlier.name.span, message: "first declared here" }], help: "take one of them away" });
     return false;
   }
-  return isFree(field, "attribute", context);
+  checkFree(field, "attribute", context);
+  return true;
 }
 
 function flatten(above: readonly string[], field: Field, type: ValueType, flat: Attribute[], context: BindContext): void {

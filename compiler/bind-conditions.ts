@@ -74,7 +74,7 @@ function bindTruth(expression: Expression & { kind: "truth" }, on: ClassDraft, e
 /** The name must be known here; which access when it is, depends on the class of the object. */
 function bindReference(name: Name, span: Span, on: ClassDraft, environment: Environment): Condition | undefined {
   if (nearestWhen(name.text, on, environment.whens) !== undefined) return { kind: "when", name: name.text, span };
-  if (!environment.classes.incomplete.has(on)) reportMissing(name, on, environment);
+  if (!environment.classes.incomplete.has(on) && !environment.context.damage.has("access when", name.text)) reportMissing(name, on, environment);
   return undefined;
 }
 

@@ -1,6 +1,7 @@
 // What every part of the binder shares: where it reports, what it stays silent about, and "did you mean".
 import type { Name } from "./ast.ts";
 import type { Extras, Kind, Sink } from "./diagnostics/diagnostic.ts";
+import { syntaxDiagnostics } from "./diagnostics/syntax.ts";
 import type { Span } from "./source.ts";
 import { suggester, type Suggester } from "./suggest.ts";
 
@@ -17,6 +18,8 @@ export interface Damaged {
 /** What is missing from the compilation for reasons that have been reported. */
 export interface Damage {
   has(kind: DamagedKind, name: string): boolean;
+  /** What stands on a class that is unknown: it would be missed where it was meant to be. */
+  add(kind: DamagedKind, name: string): void;
 }
 
 export interface BindContext {
@@ -25,10 +28,20 @@ export interface BindContext {
   readonly suggest: Suggester;
 }
 
-/** A sink that passes each diagnostic on once, and knows whether there was an error. */
+/** How many diagnostics one file gets. */
+const MAX_DIAGNOSTICS = 1000;
+
+/** What a file has got so far. */
+interface Reported {
+  readonly keys: Set<string>;
+  /** The place of the first one too many, and how many there were. */
+  rest: { readonly span: Span | undefined; count: number } | undefined;
+}
+
+/** A sink that passes each diagnostic on once, up to a limit for each file, and knows whether there was an error. */
 export class OnceSink implements Sink {
   readonly #target: Sink;
-  readonly #seen = new Map<string, Set<string>>();
+  readonly #files = new Map<string, Reported>();
   hasErrors = false;
 
   constructor(target: Sink) {
@@ -38,12 +51,21 @@ export class OnceSink implements Sink {
   report<A>(kind: Kind<A>, span: Span | undefined, args: A, extras?: Extras): void {
     if (kind.severity === "error") this.hasErrors = true;
     const path = span?.file.path ?? "";
+    const file = this.#files.get(path) ?? { keys: new Set<string>(), rest: undefined };
+    this.#files.set(path, file);
     const key = `${kind.code} ${span?.start ?? ""} ${span?.end ?? ""} ${kind.message(args)}`;
-    const seen = this.#seen.get(path) ?? new Set<string>();
-    this.#seen.set(path, seen);
-    if (seen.has(key)) return;
-    seen.add(key);
-    this.#target.report(kind, span, args, extras);
+    if (file.keys.has(key)) return;
+    file.keys.add(key);
+    if (file.keys.size <= MAX_DIAGNOSTICS) this.#target.report(kind, span, args, extras);
+    else if (file.rest === undefined) file.rest = { span, count: 1 };
+    else file.rest.count++;
+  }
+
+  /** Says how many were left out. */
+  finish(): void {
+    for (const { rest } of this.#files.values()) {
+      if (rest) this.#target.report(syntaxDiagnostics.tooMany, rest.span, { more: rest.count, limit: MAX_DIAGNOSTICS }, { help: "mend these first, and check again" });
+    }
   }
 }
 
@@ -95,5 +117,8 @@ function damageOf(damaged: Iterable<Damaged>): Damage {
   }
   // What a missing file declares, nobody knows.
   const everything = [...names].some((key) => key.startsWith("import ")) || whole.has("import");
-  return { has: (kind, name) => everything || whole.has(kind) || names.has(`${kind} ${name}`) };
+  return {
+    has: (kind, name) => everything || whole.has(kind) || names.has(`${kind} ${name}`),
+    add: (kind, name) => void names.add(`${kind} ${name}`),
+  };
 }

@@ -30,7 +30,10 @@ export function declareWhens(declarations: readonly AccessWhenDeclaration[], cla
   const whens = new Map<ClassModel, Map<string, DeclaredWhen>>();
   for (const declaration of declarations) {
     const on = findClass(declaration.on, classes, context);
-    if (on === undefined) continue;
+    if (on === undefined) {
+      context.damage.add("access when", declaration.name.text);
+      continue;
+    }
     const own = whens.get(on) ?? new Map<string, DeclaredWhen>();
     whens.set(on, own);
     const earlier = own.get(declaration.name.text);

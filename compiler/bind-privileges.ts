@@ -19,6 +19,7 @@ export function bindPrivileges(declarations: readonly PrivilegeDeclaration[], cl
   for (const { name, on } of declarations) {
     const places = declared.get(name.text) ?? new Map<ClassModel, Name>();
     declared.set(name.text, places);
+    if (!on.every((one) => classes.byName.has(one.text))) context.damage.add("privilege", name.text);
     for (const one of findClasses(on, "among the classes of this privilege", classes, context)) {
       const earlier = places.get(one);
       if (earlier === undefined) {

@@ -17,7 +17,10 @@ export function bindRules(declarations: readonly RuleDeclaration[], privileges: 
     names.add(declaration.name.text);
     const on = findClass(declaration.on, environment.classes, environment.context);
     const earlier = on?.ownRules.get(declaration.name.text);
-    if (on === undefined) continue;
+    if (on === undefined) {
+      environment.context.damage.add("rule", declaration.name.text);
+      continue;
+    }
     if (earlier === undefined) on.ownRules.set(declaration.name.text, bindRule(declaration, on, privileges, environment));
     else reportTwice(declaration, on, earlier, environment);
   }

@@ -27,7 +27,7 @@ export interface Owner {
   readonly what: "property" | "attribute";
 }
 
-/** The first field of each name, without those whose names are reserved; the others are reported. */
+/** The first field of each name; others, and names that are reserved, are reported. */
 export function distinctFields(fields: readonly Field[], owner: Owner, context: BindContext): readonly Field[] {
   const first = new Map<string, Field>();
   for (const field of fields) {
@@ -35,7 +35,8 @@ export function distinctFields(fields: readonly Field[], owner: Owner, context: 
     const earlier = first.get(text);
     if (earlier !== undefined) {
       context.sink.report(nameDiagnostics.duplicateProperty, span, { name: text, in: owner.in }, { labels: [{ span: earlier.name.span, message: "first declared here" }], help: "take one of them away" });
-    } else if (isFree(field, owner.what, context)) {
+    } else {
+      checkFree(field, owner.what, context);
       first.set(text, field);
     }
   }
@@ -48,12 +49,11 @@ const RESERVED: ReadonlySet<string> = new Set([
   "__proto__", "__defineGetter__", "__defineSetter__", "__lookupGetter__", "__lookupSetter__",
 ]);
 
-/** Whether a field may have its name; reports it if not. */
-export function isFree(field: Field, what: Owner["what"], context: BindContext): boolean {
+/** Reports a field that may not have its name. */
+export function checkFree(field: Field, what: Owner["what"], context: BindContext): void {
   const { text, span } = field.name;
-  if (!RESERVED.has(text)) return true;
+  if (!RESERVED.has(text)) return;
   context.sink.report(nameDiagnostics.reservedName, span, { name: text, what }, { help: `call it something else, such as \`${text.replaceAll("_", "")}Value\`` });
-  return false;
 }
 
 function distinctMembers(members: readonly TextLiteral[], context: BindContext): readonly string[] {

@@ -26,8 +26,8 @@ export function bind(files: readonly BoundFile[], sink: Sink): Model | undefined
   const once = new OnceSink(sink);
   const context = bindContext(files.flatMap((file) => file.damaged ?? []), once);
   const declarations = collect(files, context);
-  if (declarations === undefined) return undefined;
-  const model = bindAll(declarations, context);
+  const model = declarations && bindAll(declarations, context);
+  once.finish();
   return once.hasErrors ? undefined : model;
 }
 

@@ -137,7 +137,7 @@ class Loading {
 
   #reportUnread(result: Exclude<ReadResult, { kind: "file" }>, { path, span }: Wanted): void {
     switch (result.kind) {
-      case "missing": this.#refuse(fileDiagnostics.missingFile, span, { path }, { help: span && `paths start from the folder of \`${span.file.path}\`` }); break;
+      case "missing": this.#refuse(fileDiagnostics.missingFile, span, { path }, { help: span ? `paths start from the folder of \`${span.file.path}\`` : "look for a slip in its name" }); break;
       case "directory": this.#refuse(fileDiagnostics.directory, span, { path }, { help: "name the `.acl` file" }); break;
       case "special": this.#refuse(fileDiagnostics.specialFile, span, { path }, { help: "only regular files are read" }); break;
       case "outside": this.#refuse(fileDiagnostics.outsideRoot, span, { path }, { help: "only files below the project's root are read, also through links" }); break;

@@ -27,6 +27,12 @@ describe("limits", () => {
     expect(bindText(lines(4097, (i) => `role R${i} {}`)).messages).toEqual(["ACL4007 4097 roles are declared, and at most 4096 are allowed"]);
   });
 
+  test("1,000 diagnostics a file, then one line", () => {
+    const { messages } = bindText(`class A {}\n${lines(1200, (i) => `role R${i} { access to Nowhere${i}X {} }`)}`);
+    expect(messages).toHaveLength(1001);
+    expect(messages.at(-1)).toBe("ACL1190 200 more problems in this file are not shown, after the first 1000");
+  });
+
   test("every role may deny all that is below `@baseclass`", () => {
     const { model, milliseconds } = bindText(`${lines(10_000, (i) => `class C${i} {}`)}\n${lines(4000, (i) => `role R${i} { deny access to @baseclass and below { open } }`)}`);
     expect(model).toBeDefined();

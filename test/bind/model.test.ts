@@ -241,4 +241,18 @@ describe("one run", () => {
     const { messages } = await bindTexts("role R { access to A { opne 3 } }\nclass A { x: }\nprivilege P on\ngroup G { roles R }\ntest \"t\" { group G can open A { x: 1 } has P on A }\naccess when W on A { .y = 1 }");
     expect(messages.filter((message) => !message.startsWith("ACL1"))).toEqual([]);
   });
+
+  test("what stands on a class that is unknown is not missed elsewhere", async () => {
+    const { messages } = await bindTexts(`
+      class Work- {} access when W on Wrok- { true } privilege P on Wrok- rule flow F on Wrok- requires P
+      role R { access to Work- { open when W  privilege P } } group G { roles R }
+      test "t" { group G can perform F on Work- }
+    `);
+    expect(messages.map((message) => message.split(" ", 1)[0])).toEqual(["ACL2003", "ACL2003", "ACL2003"]);
+  });
+
+  test("a reserved name is one error, wherever it is used", async () => {
+    const { messages } = await bindTexts('operator { constructor: text } class A { toString: text } access when W on A { .toString = operator.constructor }');
+    expect(messages.map((message) => message.split(" ", 1)[0])).toEqual(["ACL2201", "ACL2201"]);
+  });
 });
