@@ -8,8 +8,6 @@ import { operand } from "./build-operands.ts";
 import { syntaxDiagnostics as kinds } from "./diagnostics/syntax.ts";
 import { cover, type Span } from "./source.ts";
 
-export const MAX_OPERANDS = 256;
-
 /** The body of an access when or a policy; undefined, and reported, if it is empty or has no `otherwise`. */
 export function body(build: Build, node: BodyCstNode): Body | undefined {
   const { row, expression: single } = node.children;
@@ -19,10 +17,10 @@ export function body(build: Build, node: BodyCstNode): Body | undefined {
   return undefined;
 }
 
-/** How deep it recurses has been bounded before the tokens were parsed. */
+/** How deep it recurses, and how many operands there are, has been bounded before the tokens were parsed. */
 export function expression(build: Build, node: ExpressionCstNode): Expression {
   const operands = node.children.conjunction.map((part) => conjunction(build, part));
-  return joined(build, "or", operands);
+  return joined("or", operands);
 }
 
 function rows(build: Build, node: BodyCstNode, all: readonly RowCstNode[]): Body | undefined {
@@ -49,20 +47,15 @@ function rows(build: Build, node: BodyCstNode, all: readonly RowCstNode[]): Body
   return { kind: "rows", rows: result, otherwise, span: build.spanOf(node) };
 }
 
-function joined(build: Build, kind: "or" | "and", operands: readonly Expression[]): Expression {
+function joined(kind: "or" | "and", operands: readonly Expression[]): Expression {
   const first = the(operands);
   const last = operands.at(-1) ?? first;
   if (operands.length === 1) return first;
-  const span = cover(first.span, last.span);
-  if (operands.length > MAX_OPERANDS) {
-    const over = operands[MAX_OPERANDS] ?? last;
-    build.report(kinds.manyOperands, over.span, { count: operands.length, operator: kind, limit: MAX_OPERANDS }, { help: "a list says more with less: `.x in [\"a\", \"b\"]`; or name parts of it with `access when`" });
-  }
-  return { kind, operands, span };
+  return { kind, operands, span: cover(first.span, last.span) };
 }
 
 function conjunction(build: Build, node: ConjunctionCstNode): Expression {
-  return joined(build, "and", node.children.negation.map((part) => negation(build, part)));
+  return joined("and", node.children.negation.map((part) => negation(build, part)));
 }
 
 function negation(build: Build, node: NegationCstNode): Expression {

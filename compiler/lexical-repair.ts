@@ -42,29 +42,59 @@ export function joinPaths(file: SourceFile, tokens: readonly Token[], sink: Sink
   for (let index = 0; index < tokens.length; index++) {
     const token = tokens[index] as Token;
     const before = result.at(-1);
-    const next = tokens[index + 1];
     if (isA(token, t.Path)) {
       if (before !== undefined && isRoot(file, token, before, sink)) result[result.length - 1] = path(before, before.image + token.image, token);
       else result.push(token);
     } else if (!isA(token, t.Dot)) {
       result.push(token);
-    } else if (next !== undefined && isA(next, t.Word)) {
-      index++;
+    } else if (isA(tokens[index + 1], t.Word) && !(isA(before, t.Digits) && touches(before, token))) {
       const first = before !== undefined && (isA(before, t.Path) || isA(before, t.Operator) || isA(before, t.Context)) ? before : undefined;
-      const joined = path(first ?? token, `${first?.image ?? ""}.${next.image}`, next);
+      const last = endOfPath(tokens, index);
       if (first !== undefined) result.pop();
-      result.push(joined);
-      if (isA(next, t.QuotedName) || isA(next, t.BuiltInName)) {
-        sink.report(kinds.propertyName, span(file, next), { name: next.image, why: "it is one word of letters, digits and `_`" });
-      } else reportBlanks(file, joined, sink);
-    } else if (isA(next, t.Digits) || isA(before, t.Digits)) {
-      const number = isA(next, t.Digits) ? next : before;
-      sink.report(kinds.badNumber, span(file, token), { number: isA(next, t.Digits) ? `.${number?.image}` : `${number?.image}.` }, { help: "a point has digits on both sides: `2.5`" });
+      result.push(joined(file, first, tokens.slice(index, last + 1), sink));
+      index = last;
     } else {
-      sink.report(kinds.strangeCharacter, span(file, token), { shown: "a `.` that no name follows" }, { help: "a property is written as `.name`" });
+      reportPoint(file, token, before, tokens[index + 1], sink);
     }
   }
   return result;
+}
+
+/** The index of the last token of a path that starts with a point and a word. */
+function endOfPath(tokens: readonly Token[], start: number): number {
+  let last = start + 1;
+  for (;;) {
+    const next = tokens[last + 1];
+    if (isA(next, t.Dot) && isA(tokens[last + 2], t.Word)) last += 2;
+    else if (next !== undefined && isA(next, t.Path) && next.image.startsWith(".") && touches(tokens[last], next)) last++;
+    else return last;
+  }
+}
+
+function joined(file: SourceFile, first: Token | undefined, rest: readonly Token[], sink: Sink): Token {
+  const start = first ?? rest[0];
+  const last = rest.at(-1);
+  const image = [first, ...rest].map((token) => token?.image ?? "").join("");
+  const result = path(start as Token, image, last as Token);
+  const quoted = rest.find((token) => isA(token, t.QuotedName) || isA(token, t.BuiltInName));
+  if (quoted === undefined) reportBlanks(file, result, sink);
+  else sink.report(kinds.propertyName, span(file, quoted), { name: quoted.image, why: "it is one word of letters, digits and `_`" });
+  return result;
+}
+
+/** A point that belongs to no path. */
+function reportPoint(file: SourceFile, token: Token, before: Token | undefined, next: Token | undefined, sink: Sink): void {
+  const after = isA(next, t.Digits) && touches(token, next as Token) ? next : undefined;
+  if (after !== undefined || isA(before, t.Digits)) {
+    const number = after === undefined ? `${before?.image}.` : `.${after.image}`;
+    sink.report(kinds.badNumber, span(file, token), { number }, { help: "a point has digits on both sides: `2.5`" });
+  } else {
+    sink.report(kinds.strangeCharacter, span(file, token), { shown: "a `.` that no name follows" }, { help: "a property is written as `.name`" });
+  }
+}
+
+function touches(left: Token | undefined, right: Token): boolean {
+  return left !== undefined && left.startOffset + left.image.length === right.startOffset;
 }
 
 function replace(file: SourceFile, token: Token, next: Token | undefined, before: Token | undefined, sink: Sink): boolean {
@@ -113,7 +143,7 @@ function spaced(text: string, where: Span): string {
 /** Whether what stands before a path belongs to it: `operator .id`, `user.id`. Reports it. */
 function isRoot(file: SourceFile, token: Token, before: Token, sink: Sink): boolean {
   if (!token.image.startsWith(".")) return false;
-  const adjacent = before.startOffset + before.image.length === token.startOffset;
+  const adjacent = touches(before, token);
   if (isA(before, t.Operator) || isA(before, t.Context)) {
     reportBlanks(file, { ...token, startOffset: before.startOffset, image: file.text.slice(before.startOffset, token.startOffset + token.image.length) }, sink);
     return true;
@@ -136,6 +166,7 @@ function helpForRoot(root: string, rest: string): string {
 function reportBlanks(file: SourceFile, joined: Token, sink: Sink): void {
   const where = { file, start: joined.startOffset, end: (joined.endOffset ?? joined.startOffset) + 1 };
   const text = file.text.slice(where.start, where.end).replace(/\s+/g, "");
+  if (text.length > 100) return sink.report(kinds.pathBlanks, where, {});
   sink.report(kinds.pathBlanks, where, {}, { help: `write \`${text}\``, fix: { title: `Write \`${text}\``, edits: [{ span: where, text }] } });
 }
 

@@ -2,33 +2,54 @@
 import type { Extras, Kind, Sink } from "./diagnostics/diagnostic.ts";
 import type { SourceFile, Span } from "./source.ts";
 
-interface Kept { readonly start: number; readonly key: string; readonly span: Span | undefined; readonly pass: (sink: Sink) => void }
+interface Kept { readonly start: number; readonly span: Span | undefined; readonly pass: (sink: Sink) => void }
+
+/** A file that is wrong from end to end must not take memory for each of its characters: now and then the last are dropped. */
+const DROP_AT = 8192;
 
 export class OrderedReports implements Sink {
   readonly #file: SourceFile;
-  readonly #kept: Kept[] = [];
+  readonly #limit: number;
+  readonly #offsets: number[] = [];
+  readonly #seen = new Set<string>();
+  #kept: Kept[] = [];
+  #different = 0;
 
-  constructor(file: SourceFile) {
+  constructor(file: SourceFile, limit: number) {
     this.#file = file;
+    this.#limit = limit;
   }
 
   report<A>(kind: Kind<A>, span: Span | undefined, args: A, extras?: Extras): void {
     const start = span?.start ?? 0;
-    this.#kept.push({ start, key: `${kind.code} ${start} ${span?.end ?? 0}`, span, pass: (sink) => sink.report(kind, span, args, extras) });
+    this.#offsets.push(start);
+    const key = `${kind.code} ${start} ${span?.end ?? 0}`;
+    if (this.#seen.has(key)) return;
+    if (this.#different++ < DROP_AT) this.#seen.add(key);
+    this.#kept.push({ start, span, pass: (sink) => sink.report(kind, span, args, extras) });
+    if (this.#kept.length >= DROP_AT) this.#kept = this.#first();
+  }
+
+  /** Whether more has been reported than will be passed on. */
+  get isFull(): boolean {
+    return this.#different > this.#limit;
   }
 
   /** Where the reports so far are, ascending. */
   offsets(): readonly number[] {
-    return this.#kept.map((report) => report.start).sort((a, b) => a - b);
+    return [...this.#offsets].sort((a, b) => a - b);
   }
 
-  /** Passes on at most `limit` reports, the same one once; `rest` says how many were left, and where the first of them was. */
-  flush(sink: Sink, limit: number, rest: (more: number, span: Span) => void): void {
-    const seen = new Set<string>();
-    const unique = this.#kept.filter((report) => !seen.has(report.key) && seen.add(report.key));
-    unique.sort((a, b) => a.start - b.start);
-    for (const report of unique.slice(0, limit)) report.pass(sink);
-    const next = unique[limit];
-    if (next !== undefined) rest(unique.length - limit, next.span ?? { file: this.#file, start: 0, end: 0 });
+  /** Passes on the first reports, the same one once; `rest` is told where the first of the others is, if there are more. */
+  flush(sink: Sink, rest: (span: Span) => void): void {
+    const first = this.#first();
+    for (const report of first.slice(0, this.#limit)) report.pass(sink);
+    const next = first[this.#limit];
+    if (next !== undefined) rest(next.span ?? { file: this.#file, start: 0, end: 0 });
+  }
+
+  /** One more than the limit, at most. */
+  #first(): Kept[] {
+    return this.#kept.sort((a, b) => a.start - b.start).slice(0, this.#limit + 1);
   }
 }

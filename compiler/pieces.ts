@@ -82,8 +82,8 @@ function inFields(tokens: readonly Token[], at: number, depth: number): boolean 
   return depth === 1 && isA(tokens[at + 1], t.Colon);
 }
 
-const TEST_STARTS = [t.Group, t.Roles, t.Level, t.Operator, t.Context, t.Now, t.Can, t.Cannot, t.Has, t.Lacks, t.Sees, t.Hides];
-const ASSIGNMENT_STARTS = [t.Group, t.Performs, t.Expires, t.Remind, t.Open];
+export const TEST_STARTS = [t.Group, t.Roles, t.Level, t.Operator, t.Context, t.Now, t.Can, t.Cannot, t.Has, t.Lacks, t.Sees, t.Hides];
+export const ASSIGNMENT_STARTS = [t.Group, t.Performs, t.Expires, t.Remind, t.Open];
 
 function inTest(tokens: readonly Token[], at: number, depth: number): boolean {
   return depth === 1 && TEST_STARTS.some((type) => isA(tokens[at], type)) && !isA(tokens[at - 1], t.Comma) && !isA(tokens[at + 1], t.Colon);

@@ -1,5 +1,5 @@
-// Cuts the tokens of a file into declarations, before they are parsed, so that a mistake in one does not reach the next.
-import { isA, type Token, type TokenType } from "../grammar/index.ts";
+// Finds where declarations begin and end among the tokens of a file, before they are parsed, so that a mistake in one does not reach the next.
+import { isA, missing, type Token, type TokenType } from "../grammar/index.ts";
 import * as t from "../grammar/tokens.ts";
 
 /** Tokens that belong together: a declaration, or what begins none. */
@@ -9,23 +9,48 @@ export interface Region {
   readonly declares: boolean;
   /** The braces that are open at the end, outermost first. */
   readonly open: readonly Token[];
+  /** The indices in the file's tokens from which and up to which it goes. */
+  readonly start: number;
+  readonly end: number;
   /** What comes after it in the file. */
   readonly next: Token | undefined;
 }
 
 /**
- * Cuts by what the tokens say: a declaration ends at its last brace, or where the next begins.
+ * The region that begins at `start`, by what the tokens say: a declaration ends at its last brace, or where the next begins.
  * `byColumn` is for texts where braces are missing: then the keyword of a declaration in the first column begins one wherever it stands.
  */
-export function split(text: string, tokens: readonly Token[], byColumn: boolean): readonly Region[] {
-  const regions: Region[] = [];
-  for (let from = 0; from < tokens.length;) {
-    const declares = startsDeclaration(tokens, from);
-    const { end, open } = declares ? endOfDeclaration(text, tokens, from, byColumn) : { end: endOfJunk(text, tokens, from), open: [] };
-    regions.push({ tokens: tokens.slice(from, end), declares, open, next: tokens[end] });
-    from = end;
+export function regionAt(text: string, all: readonly Token[], start: number, limit: number, byColumn: boolean): Region {
+  const declares = startsDeclaration(all, start);
+  const { end, open } = declares ? endOfDeclaration(text, all, start, limit, byColumn) : { end: endOfJunk(text, all, start, limit), open: [] };
+  return { tokens: all.slice(start, end), declares, open, start, end, next: all[end] };
+}
+
+/** The region with a `{` put in at an index of its tokens, and what then belongs to it, at most up to the next first column that begins something. */
+export function widened(text: string, all: readonly Token[], region: Region, at: number, limit: number): Region {
+  const head = region.tokens.slice(0, at);
+  const place = all[region.start + at] ?? region.tokens.at(-1);
+  const brace = missing(t.LCurly, "{", place?.startOffset ?? 0);
+  const tokens = [...head, brace];
+  const open = openIn(tokens);
+  let end = region.start + at;
+  for (; end < limit && open.length > 0 && !closesWhatIsOpen(text, all, end); end++) {
+    const token = all[end] as Token;
+    tokens.push(token);
+    if (isA(token, t.LCurly)) open.push(token);
+    else if (isA(token, t.RCurly)) open.pop();
   }
-  return regions;
+  return { ...region, tokens, open, end, next: all[end] };
+}
+
+/** The braces that are open after some tokens. */
+export function openIn(tokens: readonly Token[]): Token[] {
+  const open: Token[] = [];
+  for (const token of tokens) {
+    if (isA(token, t.LCurly)) open.push(token);
+    else if (isA(token, t.RCurly)) open.pop();
+  }
+  return open;
 }
 
 /** Whether a token is a declaration's keyword in the first column, so that it closes what is open. */
@@ -47,19 +72,20 @@ function startsDeclaration(tokens: readonly Token[], index: number): boolean {
   return true;
 }
 
-function endOfDeclaration(text: string, tokens: readonly Token[], from: number, byColumn: boolean): { end: number; open: readonly Token[] } {
+function endOfDeclaration(text: string, tokens: readonly Token[], from: number, limit: number, byColumn: boolean): { end: number; open: readonly Token[] } {
   const open: Token[] = [];
-  for (let at = from + 1; at < tokens.length; at++) {
+  for (let at = from + 1; at < limit; at++) {
     const token = tokens[at] as Token;
     if (byColumn && closesWhatIsOpen(text, tokens, at)) return { end: at, open };
     if (isA(token, t.LCurly)) open.push(token);
     else if (isA(token, t.RCurly)) {
-      if (open.length === 0) return { end: at, open };
+      // The `{` that it closes is missing in this declaration: it would have ended at its last brace.
+      if (open.length === 0) return { end: at + 1, open };
       open.pop();
       if (open.length === 0) return { end: at + 1, open };
     } else if (open.length === 0 && beginsNext(text, tokens, from, at)) return { end: at, open };
   }
-  return { end: tokens.length, open };
+  return { end: limit, open };
 }
 
 /** Whether, outside braces, the next declaration begins here, or something in the first column that was meant to be one. */
@@ -84,13 +110,13 @@ function canEnd(tokens: readonly Token[], from: number, at: number): boolean {
   return !isA(before, t.Rule) && !isA(before, t.External) && !(isA(before, t.Test) && at - 1 === from);
 }
 
-function endOfJunk(text: string, tokens: readonly Token[], from: number): number {
+function endOfJunk(text: string, tokens: readonly Token[], from: number, limit: number): number {
   if (isA(tokens[from], t.RCurly)) return from + 1;
-  for (let at = from + 1; at < tokens.length; at++) {
+  for (let at = from + 1; at < limit; at++) {
     if (closesWhatIsOpen(text, tokens, at)) return at;
     if (isA(tokens[at - 1], t.RCurly) && startsDeclaration(tokens, at)) return at;
   }
-  return tokens.length;
+  return limit;
 }
 
 function isFirstColumn(text: string, token: Token): boolean {

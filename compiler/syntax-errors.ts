@@ -32,9 +32,12 @@ const RECOGNIZERS: readonly Recognizer[] = [wordMistake, conditionMistake, nameM
 
 /** Reports one failure. */
 export function explain(build: Build, tokens: readonly Token[], failure: Failure): void {
-  const { at, rules } = failure;
+  const { rules } = failure;
+  // A reserved word could have been an application's name; where no `:` follows it, it is the word that is wrong.
+  const wordBefore = rules.at(-1) === "roleName" && failure.expected.includes("Colon");
+  const at = wordBefore ? failure.at - 1 : failure.at;
   const place: Place = {
-    tokens, at, rules, found: tokens[at], before: tokens[at - 1], next: tokens[at + 1], expected: new Set(failure.expected),
+    tokens, at, rules, found: tokens[at], before: tokens[at - 1], next: tokens[at + 1], expected: new Set(wordBefore ? ["Ref"] : failure.expected),
   };
   for (const recognize of RECOGNIZERS) {
     if (recognize(build, place)) return;
@@ -60,10 +63,11 @@ export function reportJunk(file: SourceFile, region: Region, faults: readonly nu
   const last = second ?? first;
   if (faults.some((offset) => offset >= span.start && offset <= last.startOffset)) return;
   if (isA(first, t.RCurly)) sink.report(kinds.stray, span, { word: "}" }, { help: "remove it, or look for a `{` that is missing before it" });
-  else sink.report(kinds.noDeclaration, span, { found: shown(first) }, { help: helpForJunk(first) });
+  else sink.report(kinds.noDeclaration, span, { found: shown(first) }, { help: helpForJunk(first, second) });
 }
 
-function helpForJunk(first: Token): string {
+function helpForJunk(first: Token, second: Token | undefined): string {
+  if (t.words.has(first.image) && isA(second, t.Colon)) return `a name is missing between \`${first.image}\` and \`:\``;
   if (isA(first, t.Access) || isA(first, t.Deny)) return "`access to` and `deny access to` stand inside a role; is a `}` before this one too many?";
   if (isA(first, t.SettingWord) || isA(first, t.Privileges) || isA(first, t.All)) return "settings stand inside `access to CLASS { … }` of a role; is a `}` before this one too many?";
   const other = OTHER_WORDS.get(first.image.toLowerCase()) ?? (isA(first, t.Word) ? suggester().nearest(first.image, DECLARATIONS) : undefined);

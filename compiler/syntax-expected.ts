@@ -25,7 +25,9 @@ const PARTS: ReadonlyMap<string, string> = new Map([
 export function expectedPhrase(place: Place): string {
   const { expected } = place;
   const rule = place.rules.at(-1) ?? "";
-  if (expected.size === 0) return "the end of the declaration";
+  if (expected.size === 0) return endPhrase(place.tokens[0]);
+  if (rule === "body" && isA(place.before, t.LCurly)) return "a condition";
+  if (rule === "groupDeclaration" && isA(place.before, t.LCurly)) return "`roles`";
   if (expected.has("RCurly") && expected.size === 1) return PARTS.get(rule) ?? "`}`";
   if (expected.has("LParen") && expected.has("Path")) return "a condition";
   if (expected.has("Path") && expected.has("Digits")) return "a value";
@@ -33,6 +35,13 @@ export function expectedPhrase(place: Place): string {
   if (expected.has("Text") && expected.has("Digits")) return "a value";
   if (expected.has("When") && expected.has("Otherwise")) return "a condition";
   return joined([...expected].map(phrase));
+}
+
+/** What could still have come, when a declaration seemed to be at its end. */
+function endPhrase(keyword: Token | undefined): string {
+  if (isA(keyword, t.Policy) || isA(keyword, t.Final)) return "`on`, `for` or `{`";
+  if (isA(keyword, t.Rule)) return "`on`, `requires` or `when`";
+  return "the end of the declaration";
 }
 
 function phrase(name: string): string {

@@ -92,6 +92,7 @@ const parenthesis: Recognizer = (build, { tokens, at, found, before, expected })
   if (expected.has("RSquare") && before !== undefined && (isA(found, t.Text) || isA(found, t.Digits))) return false;
   build.report(kinds.unclosed, build.span(last), { word: last.image }, {
     labels: [{ span: build.span(found), message: `\`${isA(last, t.LParen) ? ")" : "]"}\` is missing before this` }],
+    help: `close it with \`${isA(last, t.LParen) ? ")" : "]"}\``,
   });
   return true;
 };

@@ -11,6 +11,7 @@ export const nameMistake: Recognizer = (build, place) =>
 
 function commaMistake(build: Build, { found, before, expected, rules }: Place): boolean {
   const wantsName = expected.has("Ref") || expected.has("Path") || expected.has("PropertyRead");
+  if (before !== undefined && isA(before, t.Comma) && isA(found, t.RSquare)) return extraComma(build, before, "a list has no comma after its last value");
   if (before !== undefined && isA(before, t.Comma) && wantsName) {
     const word = isA(found, t.Reserved) && found !== undefined ? `; if \`${found.image}\` is a name, write it between backticks` : "";
     return extraComma(build, before, `names have commas between them, and none after the last${word}`);
@@ -36,7 +37,7 @@ function missingComma(build: Build, { tokens, at, found, before, expected, rules
   const inList = expected.has("RSquare") || expected.has("Comma");
   const values = inList && isValue(before) && isValue(found);
   const names = isA(found, t.Ref) && (isA(before, t.Ref) || isA(tokens[at - 2], t.Colon)) && listWord(tokens, at - 1) && !rules.includes("expression");
-  const paths = isA(found, t.Path) && isA(before, t.Path);
+  const paths = isA(found, t.Path) && isA(before, t.Path) && (isA(tokens[0], t.Policy) || isA(tokens[0], t.Final)) && !rules.includes("body");
   if (!values && !names && !paths) return false;
   const end = build.span(before).end;
   build.report(kinds.missingComma, build.span(found), { before: before.image, after: found.image }, {
@@ -72,8 +73,10 @@ function wantsName(expected: ReadonlySet<string>): boolean {
   return (expected.has("Ref") || expected.has("Word")) && !expected.has("Path");
 }
 
-function keywordMistake(build: Build, { found, before, next, expected }: Place): boolean {
-  if (found === undefined || before === undefined || !isA(found, t.Reserved) || !wantsName(expected) || expected.has("Colon")) return false;
+function keywordMistake(build: Build, { found, before, next, expected, rules }: Place): boolean {
+  if (found === undefined || before === undefined || !isA(found, t.Reserved)) return false;
+  const asCondition = rules.at(-1) === "body" && isA(before, t.LCurly);
+  if (!asCondition && (!wantsName(expected) || expected.has("Colon"))) return false;
   const span = build.span(found);
   const opens = isA(next, t.LCurly) || isA(next, t.RCurly) || isA(next, t.On) || isA(next, t.Comma) || next === undefined;
   const missing = AFTER.get(before.image) ?? "a name";
@@ -94,7 +97,20 @@ function quotedProperty(build: Build, { found, next, rules }: Place): boolean {
 }
 
 function levelMistake(build: Build, { found, before, rules }: Place): boolean {
-  if (found === undefined || rules.at(-1) !== "block" || !isA(found, t.Digits)) return false;
+  if (found !== undefined && rules.at(-1) === "block" && isA(found, t.When) && !isA(before, t.LCurly)) {
+    build.report(kinds.duplicateClause, build.span(found), { clause: "when" }, { help: "join the conditions with `and`" });
+    return true;
+  }
+  if (found === undefined || before === undefined || rules.at(-1) !== "block") return false;
+  const condition = isA(found, t.Path) || isA(found, t.Not) || isA(found, t.LParen) || isA(found, t.Operator) || found.tokenType === t.Name;
+  if (condition && (isA(before, t.SettingWord) || isA(before, t.Digits))) {
+    const end = build.span(before).end;
+    build.report(kinds.unexpected, build.span(found), { found: `\`${found.image}\``, expected: "a setting or `}`" }, {
+      help: "a condition comes after `when`", fix: { title: "Add `when`", edits: [{ span: { file: build.file, start: end, end }, text: " when" }] },
+    });
+    return true;
+  }
+  if (!isA(found, t.Digits)) return false;
   const help = isA(before, t.Digits) ? "a setting has one level" : "the level comes right after the setting, before `when`: `open 3 when …`";
   build.report(kinds.unexpected, build.span(found), { found: `\`${found.image}\``, expected: "a setting or `}`" }, { help });
   return true;
@@ -102,7 +118,7 @@ function levelMistake(build: Build, { found, before, rules }: Place): boolean {
 
 function missingName(build: Build, { found, before, expected }: Place): boolean {
   if (before === undefined || !wantsName(expected) || isA(found, t.Text)) return false;
-  const what = AFTER.get(before.image) ?? "a name";
+  const what = AFTER.get(before.image) ?? (isA(before, t.SettingWord) || isA(before, t.Discover) ? "the name of a class" : "a name");
   build.report(kinds.missingName, build.span(before), { what: `after \`${before.image}\`, ${what}` });
   return true;
 }

@@ -26,11 +26,19 @@ function parentMistake(build: Build, { tokens, at, found, before, next, rules }:
   if (found === undefined || at < 2 || tokens.slice(0, at).some((token) => isA(token, t.LCurly))) return false;
   const keyword = tokens[0];
   if (isA(keyword, t.Class) && rules.includes("classDeclaration")) {
+    if (isA(found, t.Comma) && tokens.slice(0, at).some((token) => isA(token, t.Extends))) {
+      build.report(kinds.unexpected, build.span(found), { found: "`,`", expected: "`{`" }, { help: "a class has one directed parent; what it shares with other classes, it inherits by name" });
+      return true;
+    }
     if (PARENT_WORDS.has(found.image) && !isA(before, t.Extends)) return wrong(build, found, "extends", "a class names its parent with `extends`");
     return false;
   }
   if (!isA(keyword, t.Role)) return false;
   if (isA(before, t.Inherits) && before !== undefined && isA(found, t.Ref)) return wrong(build, before, "depends on", "a role builds on another with `depends on`; `inherits privileges` is about classes");
+  if (isA(found, t.Colon) && isA(tokens[2], t.Colon) && at === 4) {
+    build.report(kinds.nameForm, build.span(tokens[1] ?? found, next), { name: build.text(build.span(tokens[1] ?? found, next)), why: "a name has one `:`, after the application" });
+    return true;
+  }
   if (isA(before, t.Depends) || !PARENT_WORDS.has(found.image) || !isA(next, t.Word)) return false;
   return wrong(build, found, "depends on", "a role builds on another with `depends on`");
 }
@@ -39,7 +47,8 @@ const GRANT_WORDS = new Set(["allow", "allows", "grant", "grants", "permit", "pe
 const DENY_WORDS = new Set(["forbid", "deny", "disallow", "prohibit", "reject", "cannot", "block"]);
 
 /** What stands in a role instead of `access to CLASS` and `deny access to CLASS`. */
-function blockMistake(build: Build, { tokens, at, found, before, next, rules }: Place): boolean {
+function blockMistake(build: Build, place: Place): boolean {
+  const { tokens, at, found, before, next, rules } = place;
   if (found === undefined || !rules.includes("roleDeclaration")) return false;
   const word = found.image.toLowerCase();
   const form = "a role grants with `access to CLASS { open }`";
@@ -62,13 +71,26 @@ function blockMistake(build: Build, { tokens, at, found, before, next, rules }: 
     build.report(kinds.unexpected, build.span(found), { found: `\`${found.image}\``, expected: "a number" }, { help: "a level is a number on its own: `open 3`" });
     return true;
   }
+  const spelled = inBlock ? undefined : spelledOut(place);
+  if ((GRANT_WORDS.has(word) || DENY_WORDS.has(word)) && spelled !== undefined) {
+    const right = DENY_WORDS.has(word) ? "deny access to" : "access to";
+    build.report(kinds.wrongWord, build.span(found), { word: found.image, right }, { help: `write \`${right} ${spelled}\`` });
+    return true;
+  }
   if (GRANT_WORDS.has(word) && isA(next, t.Word)) return wrong(build, found, inBlock ? (next?.image ?? "open") : "access to", inBlock ? "a setting that is written grants: `open`, `modify 3`" : form, inBlock ? "" : isA(next, t.To) ? "access" : "access to");
   if (DENY_WORDS.has(word) && !isA(found, t.Deny)) return wrong(build, found, "deny access to", "a role denies with `deny access to CLASS { open }`");
   if (!inBlock && isA(found, t.SettingWord) && at > 0 && tokens.some((token) => isA(token, t.LCurly))) {
     build.report(kinds.unexpected, build.span(found), { found: `\`${found.image}\``, expected: "`access to` or `deny access to`" }, { help: `settings stand in blocks: \`access to CLASS { ${found.image} }\`` });
     return true;
   }
-  return inBlock && settingMistake(build, found, rules);
+  return inBlock && settingMistake(build, found, before, rules);
+}
+
+/** `open on Work-` after `allow`, as it is written in this language. */
+function spelledOut({ tokens, at }: Place): string | undefined {
+  const [setting, word, name] = tokens.slice(at + 1, at + 4);
+  if (setting === undefined || name === undefined || !isA(setting, t.SettingWord) || !(isA(word, t.On) || isA(word, t.To))) return undefined;
+  return `${name.image} { ${setting.image} }`;
 }
 
 const SETTING_WORDS: ReadonlyMap<string, string> = new Map([
@@ -77,8 +99,9 @@ const SETTING_WORDS: ReadonlyMap<string, string> = new Map([
 ]);
 const SETTINGS = ["open", "modify", "delete", "run-reports", "execute-activities", "open-rules", "modify-rules", "delete-rules", "execute-rules", "privilege", "privileges", "all"];
 
-function settingMistake(build: Build, found: Token, rules: readonly string[]): boolean {
-  if (!isA(found, t.Ref) || rules.includes("expression") || rules.includes("names")) return false;
+function settingMistake(build: Build, found: Token, before: Token | undefined, rules: readonly string[]): boolean {
+  const sameLine = before !== undefined && !build.file.text.slice(before.startOffset, found.startOffset).includes("\n");
+  if (!isA(found, t.Ref) || (sameLine && (isA(before, t.SettingWord) || isA(before, t.Digits))) || rules.includes("expression") || rules.includes("names")) return false;
   const right = SETTING_WORDS.get(found.image.toLowerCase()) ?? suggester().nearest(found.image, SETTINGS);
   return right !== undefined && wrong(build, found, right, `the settings are ${SETTINGS.slice(0, 9).map((name) => `\`${name}\``).join(", ")}; a privilege is granted with \`privilege NAME\``);
 }
@@ -102,7 +125,7 @@ function typeMistake(build: Build, { found, before, rules, expected, next }: Pla
     const right = TYPES.get(found.image.toLowerCase()) ?? suggester().nearest(found.image, ["text", "integer", "decimal", "boolean", "date", "datetime"]);
     const span = build.span(found);
     build.report(kinds.unknownType, span, { word: found.image }, {
-      help: right === undefined ? "the types are `text`, `integer`, `decimal`, `boolean`, `date`, `datetime`, `list of` one of these, a union of texts, and a page in braces" : `did you mean \`${right}\`?`,
+      help: isA(found, t.Of) ? "write `list of`" : right === undefined ? "the types are `text`, `integer`, `decimal`, `boolean`, `date`, `datetime`, `list of` one of these, a union of texts, and a page in braces" : `did you mean \`${right}\`?`,
       fix: right === undefined ? undefined : { title: `Write \`${right}\``, edits: [{ span, text: right }] },
     });
     return true;
@@ -121,7 +144,13 @@ const ACTIONS: ReadonlyMap<string, string> = new Map([
   ["mask", "property-read"], ["masked", "property-read"], ["encrypt", "property-encrypt"], ["propertyread", "property-read"], ["propertyencrypt", "property-encrypt"],
 ]);
 
-function actionMistake(build: Build, { found, expected }: Place): boolean {
+const ACTION_TYPES = [t.Read, t.Update, t.SettingWord, t.Discover, t.Privilege, t.PropertyRead, t.PropertyEncrypt];
+
+function actionMistake(build: Build, { found, expected, rules, tokens, at }: Place): boolean {
+  if (found !== undefined && rules.includes("action") && expected.has("Path") && isA(tokens[at - 1], t.Comma) && ACTION_TYPES.some((type) => isA(found, type))) {
+    build.report(kinds.mixedActions, build.span(found), { action: found.image }, { help: "a policy for `property-read` or `property-encrypt` is for nothing else" });
+    return true;
+  }
   if (found === undefined || !expected.has("PropertyRead") || !isA(found, t.Word)) return false;
   const names = ["read", "update", "delete", "discover", "property-read", "property-encrypt", "privilege", "run-reports"];
   const right = ACTIONS.get(found.image.toLowerCase()) ?? suggester().nearest(found.image, names);

@@ -241,6 +241,79 @@ export type RowCstChildren = {
   Otherwise?: IToken[];
 };
 
+export interface ActionsCstNode extends CstNode {
+  name: "actions";
+  children: ActionsCstChildren;
+}
+
+export type ActionsCstChildren = {
+  action: ActionCstNode[];
+  Comma?: IToken[];
+};
+
+export interface ActionCstNode extends CstNode {
+  name: "action";
+  children: ActionCstChildren;
+}
+
+export type ActionCstChildren = {
+  Read?: IToken[];
+  Update?: IToken[];
+  SettingWord?: IToken[];
+  Discover?: IToken[];
+  Showing?: IToken[];
+  paths?: (PathsCstNode)[];
+  Privilege?: IToken[];
+  Ref?: IToken[];
+  PropertyRead?: IToken[];
+  Of?: (IToken)[];
+  maskedProperty?: (MaskedPropertyCstNode)[];
+  Comma?: IToken[];
+  PropertyEncrypt?: IToken[];
+};
+
+export interface PathsCstNode extends CstNode {
+  name: "paths";
+  children: PathsCstChildren;
+}
+
+export type PathsCstChildren = {
+  Path: (IToken)[];
+  Comma?: IToken[];
+};
+
+export interface MaskedPropertyCstNode extends CstNode {
+  name: "maskedProperty";
+  children: MaskedPropertyCstChildren;
+}
+
+export type MaskedPropertyCstChildren = {
+  Path: IToken[];
+  Masked?: IToken[];
+  mask?: MaskCstNode[];
+};
+
+export interface MaskCstNode extends CstNode {
+  name: "mask";
+  children: MaskCstChildren;
+}
+
+export type MaskCstChildren = {
+  Full?: IToken[];
+  All?: IToken[];
+  But?: IToken[];
+  Last?: IToken[];
+  First?: IToken[];
+  number?: (NumberCstNode)[];
+  DigitsWord?: IToken[];
+  Year?: IToken[];
+  Day?: IToken[];
+  Month?: IToken[];
+  DateWord?: IToken[];
+  Text?: (IToken)[];
+  With?: IToken[];
+};
+
 export interface DeclarationCstNode extends CstNode {
   name: "declaration";
   children: DeclarationCstChildren;
@@ -431,79 +504,6 @@ export type PolicyDeclarationCstChildren = {
   For?: IToken[];
   actions?: ActionsCstNode[];
   body?: BodyCstNode[];
-};
-
-export interface ActionsCstNode extends CstNode {
-  name: "actions";
-  children: ActionsCstChildren;
-}
-
-export type ActionsCstChildren = {
-  action: ActionCstNode[];
-  Comma?: IToken[];
-};
-
-export interface ActionCstNode extends CstNode {
-  name: "action";
-  children: ActionCstChildren;
-}
-
-export type ActionCstChildren = {
-  Read?: IToken[];
-  Update?: IToken[];
-  SettingWord?: IToken[];
-  Discover?: IToken[];
-  Showing?: IToken[];
-  paths?: (PathsCstNode)[];
-  Privilege?: IToken[];
-  Ref?: IToken[];
-  PropertyRead?: IToken[];
-  Of?: (IToken)[];
-  maskedProperty?: (MaskedPropertyCstNode)[];
-  Comma?: IToken[];
-  PropertyEncrypt?: IToken[];
-};
-
-export interface PathsCstNode extends CstNode {
-  name: "paths";
-  children: PathsCstChildren;
-}
-
-export type PathsCstChildren = {
-  Path: (IToken)[];
-  Comma?: IToken[];
-};
-
-export interface MaskedPropertyCstNode extends CstNode {
-  name: "maskedProperty";
-  children: MaskedPropertyCstChildren;
-}
-
-export type MaskedPropertyCstChildren = {
-  Path: IToken[];
-  Masked?: IToken[];
-  mask?: MaskCstNode[];
-};
-
-export interface MaskCstNode extends CstNode {
-  name: "mask";
-  children: MaskCstChildren;
-}
-
-export type MaskCstChildren = {
-  Full?: IToken[];
-  All?: IToken[];
-  But?: IToken[];
-  Last?: IToken[];
-  First?: IToken[];
-  number?: (NumberCstNode)[];
-  DigitsWord?: IToken[];
-  Year?: IToken[];
-  Day?: IToken[];
-  Month?: IToken[];
-  DateWord?: IToken[];
-  Text?: (IToken)[];
-  With?: IToken[];
 };
 
 export interface RuleDeclarationCstNode extends CstNode {

@@ -151,58 +151,6 @@ export class AclParser extends PartsParser {
     this.OPTION2(() => this.SUBRULE(this.body));
   });
 
-  readonly actions = this.RULE("actions", () => {
-    this.AT_LEAST_ONE_SEP({ SEP: t.Comma, DEF: () => this.SUBRULE(this.action) });
-  });
-
-  readonly action = this.RULE("action", () => {
-    this.OR([
-      { ALT: () => this.CONSUME(t.Read) },
-      { ALT: () => this.CONSUME(t.Update) },
-      { ALT: () => this.CONSUME(t.SettingWord) },
-      { ALT: () => { this.CONSUME(t.Discover); this.OPTION(() => { this.CONSUME(t.Showing); this.SUBRULE(this.paths); }); } },
-      { ALT: () => { this.CONSUME(t.Privilege); this.CONSUME(t.Ref); } },
-      {
-        ALT: () => {
-          this.CONSUME(t.PropertyRead);
-          this.CONSUME(t.Of);
-          this.SUBRULE(this.maskedProperty);
-          this.MANY(() => { this.CONSUME(t.Comma); this.SUBRULE2(this.maskedProperty); });
-        },
-      },
-      { ALT: () => { this.CONSUME(t.PropertyEncrypt); this.CONSUME2(t.Of); this.SUBRULE2(this.paths); } },
-    ]);
-  });
-
-  readonly paths = this.RULE("paths", () => {
-    this.CONSUME(t.Path);
-    this.MANY(() => { this.CONSUME(t.Comma); this.CONSUME2(t.Path); });
-  });
-
-  readonly maskedProperty = this.RULE("maskedProperty", () => {
-    this.CONSUME(t.Path);
-    this.OPTION(() => { this.CONSUME(t.Masked); this.SUBRULE(this.mask); });
-  });
-
-  readonly mask = this.RULE("mask", () => {
-    this.OR([
-      { ALT: () => this.CONSUME(t.Full) },
-      {
-        ALT: () => {
-          this.CONSUME(t.All);
-          this.CONSUME(t.But);
-          this.OR2([{ ALT: () => this.CONSUME(t.Last) }, { ALT: () => this.CONSUME(t.First) }]);
-          this.SUBRULE(this.number);
-        },
-      },
-      { ALT: () => { this.CONSUME(t.DigitsWord); this.SUBRULE2(this.number); } },
-      { ALT: () => { this.CONSUME(t.Year); this.SUBRULE3(this.number); } },
-      { ALT: () => { this.CONSUME(t.Day); this.SUBRULE4(this.number); this.CONSUME(t.Month); this.SUBRULE5(this.number); } },
-      { ALT: () => { this.CONSUME(t.DateWord); this.CONSUME(t.Text); } },
-    ]);
-    this.OPTION(() => { this.CONSUME(t.With); this.CONSUME2(t.Text); });
-  });
-
   // Rules, external assignments, tests
 
   readonly ruleDeclaration = this.RULE("ruleDeclaration", () => {

@@ -1,6 +1,6 @@
-// The rules for what stands inside declarations: names, types, literals, conditions.
+// The rules for what stands inside declarations: names, types, literals, conditions, what policies are for.
 import { CstParser } from "chevrotain";
-import type { IParserConfig } from "chevrotain";
+import type { IParserConfig, IToken } from "chevrotain";
 import * as t from "./tokens.ts";
 
 /** The lower half of the grammar; the declarations themselves are in `parser.ts`. */
@@ -185,4 +185,63 @@ export class PartsParser extends CstParser {
       { ALT: () => { this.CONSUME(t.Otherwise); this.SUBRULE3(this.expression); } },
     ]);
   });
+
+  // What policies are for
+
+  readonly actions = this.RULE("actions", () => {
+    this.AT_LEAST_ONE_SEP({ SEP: t.Comma, DEF: () => this.SUBRULE(this.action) });
+  });
+
+  readonly action = this.RULE("action", () => {
+    this.OR([
+      { ALT: () => this.CONSUME(t.Read) },
+      { ALT: () => this.CONSUME(t.Update) },
+      { ALT: () => this.CONSUME(t.SettingWord) },
+      { ALT: () => { this.CONSUME(t.Discover); this.OPTION(() => { this.CONSUME(t.Showing); this.SUBRULE(this.paths); }); } },
+      { ALT: () => { this.CONSUME(t.Privilege); this.CONSUME(t.Ref); } },
+      {
+        ALT: () => {
+          this.CONSUME(t.PropertyRead);
+          this.CONSUME(t.Of);
+          this.SUBRULE(this.maskedProperty);
+          this.MANY({ GATE: () => isPath(this.LA(2)), DEF: () => { this.CONSUME(t.Comma); this.SUBRULE2(this.maskedProperty); } });
+        },
+      },
+      { ALT: () => { this.CONSUME(t.PropertyEncrypt); this.CONSUME2(t.Of); this.SUBRULE2(this.paths); } },
+    ]);
+  });
+
+  readonly paths = this.RULE("paths", () => {
+    this.CONSUME(t.Path);
+    this.MANY({ GATE: () => isPath(this.LA(2)), DEF: () => { this.CONSUME(t.Comma); this.CONSUME2(t.Path); } });
+  });
+
+  readonly maskedProperty = this.RULE("maskedProperty", () => {
+    this.CONSUME(t.Path);
+    this.OPTION(() => { this.CONSUME(t.Masked); this.SUBRULE(this.mask); });
+  });
+
+  readonly mask = this.RULE("mask", () => {
+    this.OR([
+      { ALT: () => this.CONSUME(t.Full) },
+      {
+        ALT: () => {
+          this.CONSUME(t.All);
+          this.CONSUME(t.But);
+          this.OR2([{ ALT: () => this.CONSUME(t.Last) }, { ALT: () => this.CONSUME(t.First) }]);
+          this.SUBRULE(this.number);
+        },
+      },
+      { ALT: () => { this.CONSUME(t.DigitsWord); this.SUBRULE2(this.number); } },
+      { ALT: () => { this.CONSUME(t.Year); this.SUBRULE3(this.number); } },
+      { ALT: () => { this.CONSUME(t.Day); this.SUBRULE4(this.number); this.CONSUME(t.Month); this.SUBRULE5(this.number); } },
+      { ALT: () => { this.CONSUME(t.DateWord); this.CONSUME(t.Text); } },
+    ]);
+    this.OPTION(() => { this.CONSUME(t.With); this.CONSUME2(t.Text); });
+  });
+}
+
+/** After a comma, a path goes on with the list of paths; anything else is the next action. */
+function isPath(token: IToken): boolean {
+  return token.tokenType === t.Path;
 }

@@ -60,10 +60,10 @@ export const syntaxDiagnostics = {
   mask: define<{ problem: string }>("ACL1132", "bad-mask", "error", (a) => a.problem),
   mixedActions: define<{ action: string }>("ACL1133", "mixed-actions", "error", (a) => `\`${a.action}\` cannot share a policy with other actions`),
   deepNesting: define<{ limit: number }>("ACL1135", "nesting-too-deep", "error", (a) => `nested more than ${a.limit} deep`),
-  manyOperands: define<{ count: number; operator: string; limit: number }>("ACL1136", "too-many-operands", "error", (a) => `${a.count} operands of one \`${a.operator}\`; at most ${a.limit} are allowed`),
+  manyOperands: define<{ operator: string; limit: number }>("ACL1136", "too-many-operands", "error", (a) => `more than ${a.limit} operands of one \`${a.operator}\``),
   classDefault: define("ACL1137", "default-in-class", "error", () => "a property of a class has no default"),
   ruleKind: define<Word>("ACL1138", "unknown-rule-kind", "error", (a) => `\`${a.word}\` is no kind of rule`),
   denyWithoutClass: define<Word>("ACL1139", "deny-without-class", "error", (a) => `\`deny ${a.word}\` does not say on which class`),
   unknownType: define<Word>("ACL1140", "unknown-type", "error", (a) => `\`${a.word}\` is no type`),
-  tooMany: define<{ more: number; limit: number }>("ACL1190", "too-many-problems", "error", (a) => `${a.more} more problems in this file are not shown, after the first ${a.limit}`),
+  tooMany: define<{ limit: number }>("ACL1190", "too-many-problems", "error", (a) => `more than ${a.limit} problems in this file; from here on they are not shown`),
 } as const;
