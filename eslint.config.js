@@ -27,6 +27,6 @@ export default tseslint.config(
       "prefer-const": "error",
     },
   },
-  { files: ["examples/**", "bench/**"], rules: { "no-console": "off" } },
+  { files: ["examples/**", "bench/**", "test/**"], rules: { "no-console": "off", "@typescript-eslint/no-empty-function": "off" } },
   { files: ["*.config.*", "test/closing-line.ts"], rules: { "no-restricted-syntax": "off" } },
 );
