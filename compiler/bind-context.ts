@@ -34,8 +34,8 @@ const MAX_DIAGNOSTICS = 1000;
 /** What a file has got so far. */
 interface Reported {
   readonly keys: Set<string>;
-  /** The place of the first one too many, and how many there were. */
-  rest: { readonly span: Span | undefined; count: number } | undefined;
+  /** The place of the first one too many. */
+  rest: { readonly span: Span | undefined } | undefined;
 }
 
 /** A sink that passes each diagnostic on once, up to a limit for each file, and knows whether there was an error. */
@@ -57,14 +57,13 @@ export class OnceSink implements Sink {
     if (file.keys.has(key)) return;
     file.keys.add(key);
     if (file.keys.size <= MAX_DIAGNOSTICS) this.#target.report(kind, span, args, extras);
-    else if (file.rest === undefined) file.rest = { span, count: 1 };
-    else file.rest.count++;
+    else file.rest ??= { span };
   }
 
-  /** Says how many were left out. */
+  /** Says where something was left out. */
   finish(): void {
     for (const { rest } of this.#files.values()) {
-      if (rest) this.#target.report(syntaxDiagnostics.tooMany, rest.span, { more: rest.count, limit: MAX_DIAGNOSTICS }, { help: "mend these first, and check again" });
+      if (rest) this.#target.report(syntaxDiagnostics.tooMany, rest.span, { limit: MAX_DIAGNOSTICS }, { help: "mend these first, and check again" });
     }
   }
 }

