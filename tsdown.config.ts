@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "tsdown";
 
 export default defineConfig({
-  entry: { main: "cli/main.ts" },
+  entry: { main: "cli/main.ts", "progress-worker": "cli/progress-worker.ts" },
   outDir: "dist/cli",
   format: "esm",
   platform: "node",

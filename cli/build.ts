@@ -5,7 +5,6 @@ import { Failure, problem } from "./failure.ts";
 import { type ExitCode, FINE, type Io, PROBLEMS } from "./io.ts";
 import { exitCodeOf, worse } from "./outcome.ts";
 import { outputsOf, type Target } from "./outputs.ts";
-import { progress } from "./progress.ts";
 import { report, reportOne } from "./report.ts";
 import { version } from "./version.ts";
 import { watchTargets } from "./watch.ts";
@@ -29,11 +28,10 @@ export async function buildCommand(io: Io, entries: readonly string[], options: 
 }
 
 async function buildOne(io: Io, target: Target, options: BuildOptions): Promise<ExitCode> {
-  const show = progress(io);
-  show(`building ${target.entry}`);
+  io.progress(`building ${target.entry}`);
   try {
     const compiled = await compile(target.entries, target.host, version);
-    show(undefined);
+    io.progress(undefined);
     await report(io, compiled.diagnostics);
     const { text, policy, diagnostics } = compiled;
     if (text === undefined || policy === undefined) return exitCodeOf(diagnostics);
@@ -42,7 +40,7 @@ async function buildOne(io: Io, target: Target, options: BuildOptions): Promise<
     const { verifyBuilt } = await import("./verify.ts");
     return worse(exitCode, await verifyBuilt(io, { entry: target.entry, text, ...policy }, options.level));
   } catch (error) {
-    show(undefined);
+    io.progress(undefined);
     if (!(error instanceof Failure)) throw error;
     await reportOne(io, error.diagnostic);
     return error.exitCode;

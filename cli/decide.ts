@@ -9,7 +9,6 @@ import { codeOf, reasonOf } from "./host.ts";
 import { type ExitCode, FINE, type Io, PROBLEMS } from "./io.ts";
 import { batchesOfLines } from "./lines.ts";
 import { openPolicy } from "./open-policy.ts";
-import { progress } from "./progress.ts";
 
 const MAX_LINE_BYTES = 1024 * 1024;
 
@@ -33,7 +32,6 @@ export async function decideCommand(io: Io, entry: string, options: DecideOption
 }
 
 async function answerAll(io: Io, requests: AsyncIterable<Uint8Array>, answer: (line: Uint8Array | undefined) => Answer, from: string): Promise<ExitCode> {
-  const show = progress(io);
   let invalid = 0;
   let answered = 0;
   try {
@@ -42,13 +40,10 @@ async function answerAll(io: Io, requests: AsyncIterable<Uint8Array>, answer: (l
       invalid += answers.filter(({ valid }) => !valid).length;
       answered += answers.length;
       await io.stdout.write(answers.map(({ json }) => `${json}\n`).join(""));
-      if (from !== "-") show(`${answered} requests answered`);
     }
   } catch (error) {
     if (codeOf(error) === undefined) throw error;
     throw unreadable(from, error);
-  } finally {
-    show(undefined);
   }
   if (invalid > 0) await io.stderr.write(`${invalid} of ${answered} lines ${invalid === 1 ? "is no valid request" : "are no valid requests"}\n`);
   return invalid > 0 ? PROBLEMS : FINE;

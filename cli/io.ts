@@ -1,4 +1,5 @@
 // What the command line touches of the outside world, apart from files; tests supply their own.
+import type { Progress } from "./progress.ts";
 
 export interface Output {
   /** Resolves when more may be written. */
@@ -12,6 +13,8 @@ export interface Io {
   readonly stdin: AsyncIterable<Uint8Array>;
   readonly stdout: Output;
   readonly stderr: Output;
+  /** Shows on a terminal what is being done, if it takes long. */
+  readonly progress: Progress;
   /** Resolves when the user asks to stop what would go on for ever. */
   untilStopped(): Promise<void>;
 }

@@ -14,7 +14,8 @@ export interface OpenPolicy {
 /** An exit code if the policy has errors; they are reported then. */
 export async function openPolicy(io: Io, path: string): Promise<OpenPolicy | ExitCode> {
   const { entries, host } = openEntry(io, path);
-  const { diagnostics, policy } = await check(entries, host);
+  io.progress(`reading ${path}`);
+  const { diagnostics, policy } = await check(entries, host).finally(() => io.progress(undefined));
   if (policy !== undefined) return policy;
   await report(io, diagnostics);
   return exitCodeOf(diagnostics);

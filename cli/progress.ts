@@ -1,32 +1,50 @@
 // One line on a terminal that says what is going on, once that has taken more than a second.
-import type { Io } from "./io.ts";
+import { writeSync } from "node:fs";
+import { Worker } from "node:worker_threads";
+import { visible } from "../compiler/diagnostics/visible.ts";
 
-const PATIENCE = 1000;
-const CLEAR_LINE = "\r\u001B[2K";
+/** Longer lines would wrap on a narrow terminal. */
+const MAX_LENGTH = 70;
 
-/** Returns a function that says what is being done now; `undefined`: nothing any more, clean up. */
-export function progress(io: Io): (what: string | undefined) => void {
-  if (!io.stderr.isTerminal) return () => undefined;
-  const start = performance.now();
-  let current: string | undefined;
-  let shown = false;
-  let timer: NodeJS.Timeout | undefined;
+/** Says what is being done from now on; `undefined`: nothing any more, and the line is gone. */
+export type Progress = (what: string | undefined) => void;
 
-  const draw = (): void => {
-    if (current === undefined || performance.now() - start < PATIENCE) return;
-    void io.stderr.write(`${CLEAR_LINE}${current} … ${Math.round((performance.now() - start) / 1000)} s`);
-    shown = true;
-  };
+// The states of the line, in memory that both threads see.
+export const HIDDEN = 0;
+export const WRITING = 1;
+export const SHOWN = 2;
+export const STOPPED = 3;
+
+/** Compiling holds the thread that it runs on, so the line is drawn by another one. */
+export function terminalProgress(isTerminal: boolean): Progress {
+  if (!isTerminal) return () => undefined;
+  let line: Line | undefined;
   return (what) => {
-    current = what;
-    if (what === undefined) {
-      clearInterval(timer);
-      timer = undefined;
-      if (shown) void io.stderr.write(CLEAR_LINE);
-      shown = false;
-      return;
-    }
-    timer ??= setInterval(draw, PATIENCE).unref();
-    draw();
+    line?.stop();
+    line = what === undefined ? undefined : new Line(visible(what).slice(0, MAX_LENGTH));
   };
+}
+
+class Line {
+  readonly #state = new Int32Array(new SharedArrayBuffer(4));
+  readonly #worker: Worker;
+
+  constructor(what: string) {
+    this.#worker = new Worker(new URL("progress-worker.js", import.meta.url), { workerData: { what, state: this.#state } });
+    this.#worker.unref();
+    // Without the line the work goes on all the same.
+    this.#worker.on("error", () => undefined);
+  }
+
+  stop(): void {
+    let seen = Atomics.load(this.#state, 0);
+    for (;;) {
+      if (seen === WRITING) Atomics.wait(this.#state, 0, WRITING, 100);
+      const now = Atomics.compareExchange(this.#state, 0, seen, STOPPED);
+      if (now === seen) break;
+      seen = now;
+    }
+    if (seen !== HIDDEN) writeSync(2, "\r\u001B[2K");
+    void this.#worker.terminate();
+  }
 }

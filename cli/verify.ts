@@ -21,7 +21,9 @@ export interface Built {
 /** Says what was compared; a difference is a fault of the compiler. `level`: only that one; absent: all five. */
 export async function verifyBuilt(io: Io, { entry, model, tables, text }: Built, level: number | undefined): Promise<ExitCode> {
   const emitted = await loadModule(text);
+  io.progress(`verifying ${entry}`);
   const found = verify(model, tables, emitted, level === undefined ? undefined : [level as Level]);
+  io.progress(undefined);
   if (found.differences.length > 0) {
     await report(io, found.differences.map((difference) => problem(internalDiagnostics.verificationFailed, { what: inWords(difference) }, reportIt)));
     return INTERNAL;

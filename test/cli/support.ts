@@ -13,7 +13,7 @@ export interface Ran {
 }
 
 export interface Surroundings {
-  readonly stdin?: string | Uint8Array | readonly (string | Uint8Array)[];
+  readonly stdin?: string | Uint8Array | readonly (string | Uint8Array)[] | AsyncIterable<Uint8Array>;
   readonly env?: Readonly<Record<string, string>>;
   readonly terminal?: boolean;
   readonly untilStopped?: (printed: () => string) => Promise<void>;
@@ -44,6 +44,7 @@ export async function aclc(cwd: string, args: readonly string[], around: Surroun
     stdin: bytes(around.stdin ?? ""),
     stdout: { isTerminal, write: (text) => void (stdout += text) },
     stderr: { isTerminal, write: (text) => void (stderr += text) },
+    progress: () => undefined,
     untilStopped: () => around.untilStopped?.(() => stdout + stderr) ?? Promise.resolve(),
   };
   const exitCode = await run(args, io);
@@ -70,6 +71,7 @@ policy Web on Order for delete { context.channel = "web" }
 `;
 
 async function* bytes(input: NonNullable<Surroundings["stdin"]>): AsyncGenerator<Uint8Array> {
+  if (typeof input === "object" && Symbol.asyncIterator in input) return yield* input;
   const pieces = typeof input === "string" || input instanceof Uint8Array ? [input] : input;
   for (const piece of pieces) yield await Promise.resolve(typeof piece === "string" ? new TextEncoder().encode(piece) : piece);
 }

@@ -1,5 +1,5 @@
 // How the command line answers to being used wrongly, and that it helps.
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { aclc, folder } from "./support.ts";
 
 test.each([
@@ -45,3 +45,24 @@ test.each([[["--help"]], [["help", "build"]], [["explain", "--help"]], [["--vers
   expect(stderr).toBe("");
   expect(exitCode).toBe(0);
 });
+
+describe("a fault of aclc itself", () => {
+  const faulty = async (env: Readonly<Record<string, string>> = {}) =>
+    await aclc(folder({ "p.acl": "class A {}\n" }), ["decide", "p.acl", "--requests", "-"], { env, stdin: failing() });
+
+  test("has a code, an exit code of its own, and no stack", async () => {
+    const { exitCode, stdout, stderr } = await faulty();
+    expect(stderr).toMatch(/^error\[ACL9001\]: aclc itself failed: TypeError: something unforeseen\n   = help: this is a fault of aclc [\d.]+, /);
+    expect(stderr).not.toContain("    at ");
+    expect([exitCode, stdout]).toEqual([70, ""]);
+  });
+
+  test("has a stack for who asks for it", async () => {
+    expect((await faulty({ ACLC_DEBUG: "1" })).stderr).toContain("    at ");
+  });
+});
+
+async function* failing(): AsyncGenerator<Uint8Array> {
+  yield await Promise.resolve(new Uint8Array());
+  throw new TypeError("something unforeseen");
+}
