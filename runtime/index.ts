@@ -15,5 +15,5 @@ export type {
   Action, AnySchema, ClassId, ClassName, ObjectOf, PolicyOptions, PrivilegeAction, PropertyAction, RequestorOptions, RuleAction, Schema,
 } from "./schema.ts";
 export {
-  clock, field, illTyped, includesAll, includesAny, instant, isBoolean, isDate, isDecimal, isInteger, isOneOf, isPage, isText, listOf, scalar, today,
+  asList, clock, field, illTyped, includesAll, includesAny, instant, isBoolean, isDate, isDecimal, isInteger, isOneOf, isPage, isText, listOf, scalar, today,
 } from "./values.ts";

@@ -45,7 +45,9 @@ export function rowAt(table: Table, base: number, cls: number): number {
   return table.pages[(page << shift) + (cls & ((1 << shift) - 1))] ?? 0;
 }
 
-export function columnsOf(data: PolicyData): number {
+type Sizes = Pick<PolicyData, "privileges" | "rules">;
+
+export function columnsOf(data: Sizes): number {
   return 10 + data.privileges.length + data.rules.length;
 }
 
@@ -57,7 +59,7 @@ export interface Blocks {
   readonly of: readonly number[];
 }
 
-export function blocksOf(data: PolicyData): Blocks {
+export function blocksOf(data: Pick<PolicyData, "levels">): Blocks {
   const keys: string[] = [];
   const levels: number[] = [];
   const of: number[] = [];
@@ -76,7 +78,7 @@ export function blocksOf(data: PolicyData): Blocks {
 /** Up to this many cells the decisions of groups are dense: small enough to stay in the processor's cache. */
 const DENSE_CELLS = 0x40000;
 
-export function isDense(data: PolicyData): boolean {
+export function isDense(data: Sizes & Pick<PolicyData, "groups" | "classes" | "levels">): boolean {
   return data.groups.length * data.classes.length * columnsOf(data) * blocksOf(data).levels.length <= DENSE_CELLS;
 }
 

@@ -74,6 +74,11 @@ export function listOf(value: unknown, type: string): readonly unknown[] | undef
   }
 }
 
+/** A list among the facts, which is well-typed if it is one. */
+export function asList(value: unknown): readonly unknown[] | undefined {
+  return Array.isArray(value) ? value : undefined;
+}
+
 /** A value of a scalar type: itself, a datetime as milliseconds; `illTyped` if it is none. */
 export function scalar(value: unknown, type: string): unknown {
   switch (type) {

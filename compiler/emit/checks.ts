@@ -1,0 +1,82 @@
+// The generated check functions: one for each setting and rule, each straight from constants to the answer.
+import type { FunctionDeclarationStructure, OptionalKind } from "ts-morph";
+import { settings } from "../../runtime/data.ts";
+import { columnsOf } from "../../runtime/tables.ts";
+import type { PolicyData } from "../../runtime/data.ts";
+import type { Tables } from "../tables.ts";
+import { pascalCase } from "./names.ts";
+import type { Names } from "./names.ts";
+import { docs } from "./types.ts";
+
+type FunctionText = OptionalKind<FunctionDeclarationStructure>;
+
+/** `dense`: which of the two forms the tables have in memory. */
+export function checkFunctions({ data, documentation }: Tables, dense: boolean, names: Names): readonly FunctionText[] {
+  const cells = dense ? denseCell(data) : pagedCell(data);
+  const firstRule = settings.length + data.privileges.length;
+  return [
+    ...settings.map((setting, column) => (setting === "modify" ? modifyFunction(names.give("canModify"), cells, data) : checkFunction(names.give(`can${pascalCase(setting)}`), column, cells, data, undefined))),
+    ...data.rules.map(([rule], i) => checkFunction(names.give(`canPerform${pascalCase(rule)}`), firstRule + i, cells, data, documentation.rules[i])),
+  ];
+}
+
+/** Statements that end in `const code = …`. */
+type Cell = (column: number) => readonly string[];
+
+function denseCell(data: PolicyData | Tables["data"]): Cell {
+  return (column) => [`const code = cells[requestor.base + cls * ${columnsOf(data)}${plus(column)}] ?? 0;`];
+}
+
+function pagedCell(data: Tables["data"]): Cell {
+  const pageSize = "pageSize" in data.groupTable ? data.groupTable.pageSize : 1;
+  const shift = Math.log2(pageSize);
+  const page = pageSize === 1 ? "cls" : `(cls >> ${shift})`;
+  const row = pageSize === 1 ? "page" : `(page << ${shift}) + (cls & ${pageSize - 1})`;
+  return (column) => [
+    `const page = directory[requestor.base + ${page}] ?? 0;`,
+    `const row = pages[${row}] ?? 0;`,
+    `const code = cells[requestor.block + row * ${columnsOf(data)}${plus(column)}] ?? 0;`,
+  ];
+}
+
+function plus(column: number): string {
+  return column === 0 ? "" : ` + ${column}`;
+}
+
+function checkFunction(name: string, column: number, cell: Cell, data: Tables["data"], documentation: string | undefined): FunctionText {
+  return {
+    ...signature(name, ["object"]),
+    ...docs(documentation),
+    statements: [...body(column, cell, data, "object")],
+  };
+}
+
+/** Asked of the instance as stored and as it will be. */
+function modifyFunction(name: string, cell: Cell, data: Tables["data"]): FunctionText {
+  return {
+    ...signature(name, ["stored", "changed"]),
+    statements: [`if (changed !== undefined && !${name}(requestor, cls, changed)) return false;`, ...body(1, cell, data, "stored")],
+  };
+}
+
+function signature(name: string, objects: readonly string[]): FunctionText {
+  return {
+    name,
+    isExported: true,
+    typeParameters: ["K extends ClassName"],
+    parameters: [
+      { name: "requestor", type: "Requestor<PolicySchema>" },
+      { name: "cls", type: "ClassId<K>" },
+      ...objects.map((object) => ({ name: object, type: "Objects[K] | null | undefined", hasQuestionToken: true })),
+    ],
+    returnType: "boolean",
+  };
+}
+
+function body(column: number, cell: Cell, data: Tables["data"], object: string): readonly string[] {
+  return [
+    `if (requestor.brand !== brand || cls >>> 0 !== cls || cls >= ${data.classes.length}) return allowsOther(brand, requestor, cls, ${column}, ${object});`,
+    ...cell(column),
+    `return code === 1 || (code > 2 && meets(conditions, code, ${object}, requestor.facts));`,
+  ];
+}

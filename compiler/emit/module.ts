@@ -1,0 +1,142 @@
+// The generated module in the structures of ts-morph: imports, types, data, conditions, policy, checks.
+import type { FunctionDeclarationStructure, InterfaceDeclarationStructure, OptionalKind, StatementStructures } from "ts-morph";
+import { checksum } from "../../runtime/checksum.ts";
+import { FIRST_CONDITION } from "../../runtime/data.ts";
+import { isDense } from "../../runtime/tables.ts";
+import type { Tables } from "../tables.ts";
+import { checkFunctions } from "./checks.ts";
+import { writeCases } from "./conditions.ts";
+import type { Case } from "./conditions.ts";
+import { dataLiteral } from "./data-literal.ts";
+import type { LongTexts } from "./data-literal.ts";
+import { literal, memberName } from "./escape.ts";
+import { Names } from "./names.ts";
+import { Lists } from "./scope.ts";
+import { attributesInterface, nameTypes, objectInterfaces, objectsInterface, schemaInterface } from "./types.ts";
+
+/** Cases up to which conditions are one `switch`; more are cut into switches of `CHUNK`. */
+const MAX_CASES = 64;
+const CHUNK_SHIFT = 5;
+
+export type Library = Pick<typeof import("ts-morph"), "StructureKind" | "VariableDeclarationKind">;
+
+export function moduleStatements(tables: Tables, morph: Library, texts: LongTexts): readonly StatementStructures[] {
+  const { StructureKind } = morph;
+  const names = new Names(ownNames);
+  const interfaces = objectInterfaces(tables.objects, names);
+  const conditions = conditionParts(tables);
+  const dense = isDense(tables.data);
+  const checks = checkFunctions(tables, dense, names);
+  const types = [
+    ...interfaces,
+    objectsInterface(tables.objects, interfaces),
+    attributesInterface("Operator", tables.operator),
+    attributesInterface("Context", tables.context),
+    schemaInterface,
+  ];
+  const variable = (name: string, initializer: string, type?: string, isExported = false): StatementStructures => ({
+    kind: StructureKind.VariableStatement,
+    isExported,
+    leadingTrivia: "\n",
+    declarationKind: morph.VariableDeclarationKind.Const,
+    declarations: [type === undefined ? { name, initializer } : { name, initializer, type }],
+  });
+  const clean = tables.data.properties.length > 0;
+  const table = dense ? ["brand, cells, conditions", "denseTable"] : ["brand, cells, conditions, directory, pages", "pagedTable"];
+  return [
+    ...types.map((type) => ({ ...type, kind: StructureKind.Interface }) as const),
+    ...nameTypes(tables).map((type) => ({ ...type, kind: StructureKind.TypeAlias }) as const),
+    variable("data", dataLiteral({ ...tables.data, checksum: checksum(tables.data) }, texts), "PolicyData"),
+    ...conditions.lists.map(({ name, text }) => variable(name, text, text.includes('"') ? "readonly string[]" : "readonly number[]")),
+    ...(clean ? [{ ...fieldsInterface(tables), kind: StructureKind.Interface } as const, variable("bare", "{}", "ObjectFields")] : []),
+    ...[...(clean ? [cleanFunction(tables)] : []), ...conditions.functions].map((made) => ({ ...made, kind: StructureKind.Function }) as const),
+    variable("policy", `createPolicy(data, test${clean ? ", clean" : ""})`, "Policy<PolicySchema>", true),
+    variable("classes", classesLiteral(tables), undefined, true),
+    variable(`{ ${table[0]} }`, `${table[1]}(policy)`),
+    ...checks.map((check) => ({ ...check, kind: StructureKind.Function }) as const),
+  ];
+}
+
+/** Names that the module gives itself or takes from the runtime, so that no class may have them as its interface's. */
+export const runtimeNames = {
+  values: [
+    "allowsOther", "asList", "clock", "createPolicy", "denseTable", "field", "includesAll", "includesAny", "instant", "isDate", "isDecimal",
+    "isInteger", "isOneOf", "isPage", "listOf", "meets", "pagedTable", "today",
+  ],
+  types: ["ClassId", "Facts", "Policy", "PolicyData", "Requestor"],
+} as const;
+const ownNames = [
+  ...runtimeNames.values, ...runtimeNames.types,
+  "Objects", "Operator", "Context", "PolicySchema", "ClassName", "GroupName", "RoleName", "PrivilegeName", "RuleName", "ObjectFields",
+  "data", "bare", "clean", "test", "policy", "classes", "brand", "cells", "conditions", "directory", "pages", "code", "o", "f",
+];
+
+interface ConditionParts {
+  readonly functions: readonly OptionalKind<FunctionDeclarationStructure>[];
+  readonly lists: readonly { readonly name: string; readonly text: string }[];
+}
+
+function conditionParts(tables: Tables): ConditionParts {
+  const roles = new Map(tables.data.roles.map(([name], index) => [name, index]));
+  const lists = new Lists();
+  const cases = writeCases(tables.conditions, FIRST_CONDITION, roles, lists, ownNames);
+  const functions: { name: string; cases: readonly string[] }[] = [];
+  if (cases.length <= MAX_CASES) {
+    functions.push({ name: "test", cases: cases.map(caseText) });
+  } else {
+    const chunks = new Map<number, Case[]>();
+    for (const one of cases) chunks.set(one.code >> CHUNK_SHIFT, [...(chunks.get(one.code >> CHUNK_SHIFT) ?? []), one]);
+    functions.push({ name: "test", cases: [...chunks.keys()].map((chunk) => `case ${chunk}:\n  return test${chunk}(code, o, f);`) });
+    for (const [chunk, some] of chunks) functions.push({ name: `test${chunk}`, cases: some.map(caseText) });
+  }
+  const { lines, constants } = lists.settle(functions.flatMap((made) => made.cases));
+  let at = 0;
+  const settled = functions.map(({ name, cases: some }, i) => {
+    const texts = lines.slice(at, (at += some.length));
+    return testFunction(name, texts, i === 0 && functions.length > 1 ? `code >> ${CHUNK_SHIFT}` : "code", tables.data.properties.length > 0);
+  });
+  return { functions: settled, lists: constants };
+}
+
+function caseText({ code, statements }: Case): string {
+  const block = statements.length > 1;
+  return `case ${code}:${block ? " {" : ""}\n  ${statements.join("\n  ")}${block ? "\n}" : ""}`;
+}
+
+/** A parameter that no case reads is left out, or named so that TypeScript does not mind. */
+function testFunction(name: string, cases: readonly string[], asked: string, hasFields: boolean): OptionalKind<FunctionDeclarationStructure> {
+  const code = cases.map(withoutTexts).join("\n");
+  const parameters = [
+    { name: "code", type: "number", used: cases.length > 0 },
+    { name: "o", type: hasFields ? "ObjectFields" : "object", used: /\bo\b/.test(code) },
+    { name: "f", type: "Facts", used: /\bf\b/.test(code) },
+  ];
+  while (name === "test" && parameters.at(-1)?.used === false) parameters.pop();
+  return {
+    name,
+    parameters: parameters.map(({ name: parameter, type, used }) => ({ name: used ? parameter : `_${parameter}`, type })),
+    returnType: "boolean",
+    statements: cases.length === 0 ? ["return false;"] : [`switch (${asked}) {\n${cases.join("\n")}\ndefault:\n  return false;\n}`],
+  };
+}
+
+/** Source text with empty literals, so that names can be sought in it. */
+export function withoutTexts(text: string): string {
+  return text.replace(/"(?:[^"\\]|\\.)*"/g, '""');
+}
+
+/** What conditions read of an object. Nothing is assumed of what they find. */
+function fieldsInterface({ data }: Tables): OptionalKind<InterfaceDeclarationStructure> {
+  const properties = data.properties.map((name) => ({ name: memberName(name), type: "unknown", isReadonly: true, hasQuestionToken: true }));
+  return { name: "ObjectFields", properties };
+}
+
+/** Properties that somebody put on `Object.prototype` would be found on every object. */
+function cleanFunction({ data }: Tables): OptionalKind<FunctionDeclarationStructure> {
+  const found = data.properties.map((name) => `${literal(name)} in bare`).join(" || ");
+  return { name: "clean", returnType: "boolean", statements: [`return !(${found});`] };
+}
+
+function classesLiteral({ objects }: Tables): string {
+  return `{\n${objects.map(({ identifier, name }, id) => `${memberName(identifier)}: ${id} as ClassId<${literal(name)}>,`).join("\n")}\n}`;
+}
