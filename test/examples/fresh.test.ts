@@ -17,7 +17,10 @@ const entries = [
 ];
 
 test("generated modules are fresh, and verified", () => {
-  const run = spawnSync("npx", ["tsx", "cli/main.ts", "build", ...entries, "--check", "--verify"], { cwd: root, encoding: "utf8" });
+  const run = spawnSync(process.execPath, ["--import", "tsx", "cli/main.ts", "build", ...entries, "--check", "--verify"], {
+    cwd: root,
+    encoding: "utf8",
+  });
   expect(run.stderr).not.toContain("error");
   expect(run.status).toBe(0);
 }, 60_000);
