@@ -80,7 +80,7 @@ export function duration(build: Build, node: DurationCstNode): Duration {
     });
   }
   if (!Number.isSafeInteger(count)) {
-    build.report(kinds.duration, build.span(digits), { duration: build.text(span), why: "the number is not a whole one" });
+    build.report(kinds.duration, build.span(digits), { duration: build.text(span), why: "the number is not a whole one" }, { help: "say it in a smaller unit: `36 hours`, not `1.5 days`" });
   }
   return { count, unit: unit ?? "days", span };
 }

@@ -13,7 +13,7 @@ export function mask(build: Build, node: MaskCstNode): Mask {
   const character = With === undefined ? undefined : textOf(the(Text?.slice(-1)));
   const word = With?.[0];
   if (word !== undefined && (Year ?? Day ?? DateWord) !== undefined) {
-    build.report(kinds.mask, build.span(word), { problem: "a mask of a date has no characters to say `with` which" });
+    build.report(kinds.mask, build.span(word), { problem: "a mask of a date has no characters to say `with` which" }, { help: "remove `with` and what comes after it" });
   }
   if (All !== undefined) return { kind: Last === undefined ? "all but first" : "all but last", count: first ?? 0, with: character, span };
   if (DigitsWord !== undefined) return { kind: "digits", count: first ?? 0, with: character, span };
@@ -26,7 +26,7 @@ export function mask(build: Build, node: MaskCstNode): Mask {
 function wholeNumber(build: Build, node: NumberCstNode): number {
   const number = numberLiteral(build, node);
   if (!number.integer || number.value < 0) {
-    build.report(kinds.mask, number.span, { problem: `\`${build.text(number.span)}\` is not a whole number` });
+    build.report(kinds.mask, number.span, { problem: `\`${build.text(number.span)}\` is not a whole number` }, { help: "write a whole number" });
   }
   return number.value;
 }

@@ -27,7 +27,7 @@ export function classNames(build: Build, node: NamesCstNode): readonly Name[] {
 /** The classes of all `on` clauses; none is reported, two clauses have been. */
 export function onClasses(build: Build, lists: readonly NamesCstNode[] | undefined, what: string, subject: Token): readonly Name[] {
   const names = (lists ?? []).flatMap((list) => classNames(build, list));
-  if (names.length === 0) build.report(kinds.missingClause, build.span(subject), { clause: "on CLASS", what });
+  if (names.length === 0) build.report(kinds.missingClause, build.span(subject), { clause: "on CLASS", what }, { help: "say on which class it is: `on CLASS`" });
   return names;
 }
 

@@ -20,7 +20,7 @@ export function externalDeclaration(build: Build, node: ExternalDeclarationCstNo
   const remind = clauses.find((clause) => clause.Remind !== undefined)?.duration;
   const what = "an external assignment";
   for (const [clause, found] of [["group", group], ["performs", performs], ["expires after", expires]] as const) {
-    if (found === undefined) build.report(kinds.missingClause, build.span(word), { clause, what });
+    if (found === undefined) build.report(kinds.missingClause, build.span(word), { clause, what }, { help: "it needs `group G`, `performs NAME, …` and `expires after 7 days`" });
   }
   const on = onClass(build, node.children.names, what, word);
   if (group === undefined || performs === undefined || expires === undefined) return undefined;

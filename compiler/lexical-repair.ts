@@ -78,7 +78,7 @@ function joined(file: SourceFile, first: Token | undefined, rest: readonly Token
   const result = path(start as Token, image, last as Token);
   const quoted = rest.find((token) => isA(token, t.QuotedName) || isA(token, t.BuiltInName));
   if (quoted === undefined) reportBlanks(file, result, sink);
-  else sink.report(kinds.propertyName, span(file, quoted), { name: quoted.image, why: "it is one word of letters, digits and `_`" });
+  else sink.report(kinds.propertyName, span(file, quoted), { name: quoted.image.replaceAll("`", ""), why: "it stands between backticks" }, { help: "a property's name is one word of letters, digits and `_`, written without backticks" });
   return result;
 }
 
@@ -109,7 +109,7 @@ function replace(file: SourceFile, token: Token, next: Token | undefined, before
     sink.report(kinds.singleQuotes, where, {}, image.length > 1 && image.endsWith("'")
       ? { help: `write \`${JSON.stringify(inner)}\``, fix: { title: "Use double quotes", edits: [{ span: where, text: JSON.stringify(inner) }] } }
       : { help: "put the text between two `\"`" });
-    token.image = JSON.stringify(inner);
+    token.image = image.length > 1 && image.endsWith("'") ? JSON.stringify(inner) : JSON.stringify(inner).slice(0, -1);
     become(token, t.Text);
     return true;
   }
@@ -125,11 +125,11 @@ function replace(file: SourceFile, token: Token, next: Token | undefined, before
   return true;
 }
 
-function helpForSign(sign: string): string | undefined {
+function helpForSign(sign: string): string {
   if ("*/%".includes(sign)) return "there is no arithmetic";
   if (sign === "#") return "a comment starts with `//`";
   if (sign === "?") return "an absent value is asked for with `is null`";
-  return undefined;
+  return "remove it; conditions are made of `=`, `!=`, `<`, `<=`, `>`, `>=` and words";
 }
 
 /** A word gets blanks where it would run into its neighbours. */
@@ -166,7 +166,7 @@ function helpForRoot(root: string, rest: string): string {
 function reportBlanks(file: SourceFile, joined: Token, sink: Sink): void {
   const where = { file, start: joined.startOffset, end: (joined.endOffset ?? joined.startOffset) + 1 };
   const text = file.text.slice(where.start, where.end).replace(/\s+/g, "");
-  if (text.length > 100) return sink.report(kinds.pathBlanks, where, {});
+  if (text.length > 100) return sink.report(kinds.pathBlanks, where, {}, { help: "remove the blanks" });
   sink.report(kinds.pathBlanks, where, {}, { help: `write \`${text}\``, fix: { title: `Write \`${text}\``, edits: [{ span: where, text }] } });
 }
 

@@ -28,7 +28,7 @@ export function checkText(file: SourceFile, token: Token, sink: Sink): void {
   checkEscapes(file, token, sink);
   const length = byteLength(textOf(token));
   if (length > MAX_TEXT_BYTES) {
-    sink.report(kinds.longText, { file, start, end: start + image.length }, { length, limit: MAX_TEXT_BYTES });
+    sink.report(kinds.longText, { file, start, end: start + image.length }, { length, limit: MAX_TEXT_BYTES }, { help: "a condition on so long a text belongs into the application, as a property" });
   }
 }
 

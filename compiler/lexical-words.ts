@@ -43,8 +43,9 @@ function whyNoName(name: string): string {
   return "after a dash comes a letter or a digit";
 }
 
-function helpForName(name: string): { help?: string } {
-  return /-[0-9]*$/.test(name) ? { help: "a dash between two names belongs to the name; there is no arithmetic" } : {};
+function helpForName(name: string): { help: string } {
+  if (name.startsWith("_")) return { help: "start it with a letter" };
+  return { help: "a name is letters, digits and `_`, in parts with one dash between them" };
 }
 
 function checkPath(file: SourceFile, token: Token, sink: Sink): void {
@@ -55,7 +56,7 @@ function checkPath(file: SourceFile, token: Token, sink: Sink): void {
     const span = { file, start, end: start + segment.length };
     start = span.end + 1;
     checkLength(segment, span, sink);
-    if (segment.startsWith("_")) sink.report(kinds.propertyName, span, { name: shortened(segment), why: "no name starts with `_`" });
+    if (segment.startsWith("_")) sink.report(kinds.propertyName, span, { name: shortened(segment), why: "no name starts with `_`" }, { help: "start it with a letter" });
     else if (segment.includes("-")) {
       sink.report(kinds.propertyName, span, { name: shortened(segment), why: "it has a dash" }, { help: "a property's name is letters, digits and `_`; there is no arithmetic" });
     }
@@ -96,7 +97,7 @@ function helpForLetter(character: string, code: number, span: Span): { help: str
 function checkBuiltIn(file: SourceFile, token: Token, sink: Sink): void {
   if (token.image === "@baseclass") return;
   if (checkAscii(file, token, sink)) return;
-  sink.report(kinds.badName, whole(file, token), { name: shortened(token.image), why: "only the built-in class `@baseclass` starts with `@`" });
+  sink.report(kinds.badName, whole(file, token), { name: shortened(token.image), why: "only the built-in class starts with `@`" }, { help: "it is called `@baseclass`; other names start with a letter" });
 }
 
 function checkQuoted(file: SourceFile, token: Token, sink: Sink): void {
@@ -107,14 +108,14 @@ function checkQuoted(file: SourceFile, token: Token, sink: Sink): void {
     return;
   }
   checkLength(inner, span, sink);
-  if (inner === "") sink.report(kinds.badName, span, { name: "``", why: "it is empty" });
+  if (inner === "") sink.report(kinds.badName, span, { name: "", why: "it is empty" }, { help: "write the name between the backticks" });
   if (!/^[ -~]*$/.test(inner) && !checkAscii(file, token, sink) && inner.includes("\t")) {
-    sink.report(kinds.badName, span, { name: printable(token.image), why: "it has a tab" });
+    sink.report(kinds.badName, span, { name: printable(token.image), why: "it has a tab" }, { help: "between backticks stands any printable ASCII, but no tab" });
   }
 }
 
 function checkLength(name: string, span: Span, sink: Sink): void {
-  if (name.length > MAX_NAME) sink.report(kinds.longName, span, { length: name.length, limit: MAX_NAME });
+  if (name.length > MAX_NAME) sink.report(kinds.longName, span, { length: name.length, limit: MAX_NAME }, { help: "give it a shorter name" });
 }
 
 function checkNumber(file: SourceFile, token: Token, sink: Sink): void {

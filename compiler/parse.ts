@@ -56,7 +56,7 @@ export function parseFile(file: SourceFile, sink: Sink): ParsedFile {
     for (let at = start; at < limit;) at = handle(regionAt(file.text, tokens, at, limit, byColumn), limit, byColumn);
   };
   handleAll(0, tokens.length, false);
-  reports.flush(sink, (span) => sink.report(kinds.tooMany, span, { limit: MAX_DIAGNOSTICS }));
+  reports.flush(sink, (span) => sink.report(kinds.tooMany, span, { limit: MAX_DIAGNOSTICS }, { help: "mend some of these, and check again" }));
   return { file, declarations, comments, damaged };
 }
 

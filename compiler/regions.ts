@@ -112,7 +112,12 @@ function canEnd(tokens: readonly Token[], from: number, at: number): boolean {
 
 function endOfJunk(text: string, tokens: readonly Token[], from: number, limit: number): number {
   if (isA(tokens[from], t.RCurly)) return from + 1;
+  let depth = isA(tokens[from], t.LCurly) ? 1 : 0;
   for (let at = from + 1; at < limit; at++) {
+    const token = tokens[at] as Token;
+    if (depth <= 0 && isA(token, t.Word) && isFirstColumn(text, token) && !isA(tokens[at - 1], t.Comma)) return at;
+    if (isA(token, t.LCurly)) depth++;
+    else if (isA(token, t.RCurly)) depth--;
     if (closesWhatIsOpen(text, tokens, at)) return at;
     if (isA(tokens[at - 1], t.RCurly) && startsDeclaration(tokens, at)) return at;
   }

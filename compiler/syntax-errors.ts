@@ -7,6 +7,7 @@ import { syntaxDiagnostics as kinds } from "./diagnostics/syntax.ts";
 import type { Region } from "./regions.ts";
 import type { SourceFile } from "./source.ts";
 import { suggester } from "./suggest.ts";
+import { formOf } from "./syntax-forms.ts";
 import { expectedPhrase, shown } from "./syntax-expected.ts";
 import { conditionMistake } from "./syntax-mistakes-conditions.ts";
 import { nameMistake } from "./syntax-mistakes-names.ts";
@@ -45,7 +46,7 @@ export function explain(build: Build, tokens: readonly Token[], failure: Failure
   const where = place.found ?? place.before;
   if (where === undefined) return;
   const found = place.found === undefined ? `nothing after ${shown(where)}` : shown(place.found);
-  build.report(kinds.unexpected, build.span(where), { found, expected: expectedPhrase(place) });
+  build.report(kinds.unexpected, build.span(where), { found, expected: expectedPhrase(place) }, { help: formOf(place) });
 }
 
 const DECLARATIONS = ["import", "operator", "context", "class", "access", "privilege", "role", "group", "policy", "final", "rule", "external", "test"];

@@ -4,6 +4,7 @@ import * as t from "../grammar/tokens.ts";
 import type { Build } from "./build-context.ts";
 import { syntaxDiagnostics as kinds } from "./diagnostics/syntax.ts";
 import type { Place, Recognizer } from "./syntax-errors.ts";
+import { formOf } from "./syntax-forms.ts";
 
 export const nameMistake: Recognizer = (build, place) =>
   commaMistake(build, place) || missingComma(build, place) || keywordMistake(build, place) || quotedProperty(build, place)
@@ -116,9 +117,10 @@ function levelMistake(build: Build, { found, before, rules }: Place): boolean {
   return true;
 }
 
-function missingName(build: Build, { found, before, expected }: Place): boolean {
+function missingName(build: Build, place: Place): boolean {
+  const { found, before, expected } = place;
   if (before === undefined || !wantsName(expected) || isA(found, t.Text)) return false;
   const what = AFTER.get(before.image) ?? (isA(before, t.SettingWord) || isA(before, t.Discover) ? "the name of a class" : "a name");
-  build.report(kinds.missingName, build.span(before), { what: `after \`${before.image}\`, ${what}` });
+  build.report(kinds.missingName, build.span(before), { what: `after \`${before.image}\`, ${what}` }, { help: formOf(place) });
   return true;
 }

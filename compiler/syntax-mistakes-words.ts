@@ -36,7 +36,7 @@ function parentMistake(build: Build, { tokens, at, found, before, next, rules }:
   if (!isA(keyword, t.Role)) return false;
   if (isA(before, t.Inherits) && before !== undefined && isA(found, t.Ref)) return wrong(build, before, "depends on", "a role builds on another with `depends on`; `inherits privileges` is about classes");
   if (isA(found, t.Colon) && isA(tokens[2], t.Colon) && at === 4) {
-    build.report(kinds.nameForm, build.span(tokens[1] ?? found, next), { name: build.text(build.span(tokens[1] ?? found, next)), why: "a name has one `:`, after the application" });
+    build.report(kinds.nameForm, build.span(tokens[1] ?? found, next), { name: build.text(build.span(tokens[1] ?? found, next)), why: "a name has one `:`" }, { help: "one application stands in front: `Ordering:Manager`" });
     return true;
   }
   if (isA(before, t.Depends) || !PARENT_WORDS.has(found.image) || !isA(next, t.Word)) return false;
@@ -192,7 +192,8 @@ function rowMistake(build: Build, { found, before, rules }: Place): boolean {
 }
 
 /** A word of the language in capitals. */
-function caseMistake(build: Build, { found, before }: Place): boolean {
+function caseMistake(build: Build, { found, before, rules }: Place): boolean {
+  if (["fields", "field", "type", "object", "entry"].includes(rules.at(-1) ?? "")) return false;
   for (const token of [found, before]) {
     if (token === undefined || token.tokenType !== t.Name) continue;
     const lower = token.image.toLowerCase();
