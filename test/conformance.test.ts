@@ -1,9 +1,11 @@
 // The conformance suite against three subjects: the reference, the tables in memory, the emitted module.
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { suites } from "./conformance/cases.ts";
 import type { Case, DecisionCase } from "./conformance/cases.ts";
-import { modelOf, subjects } from "./conformance/subjects.ts";
+import { modelOf, prepare, subjects } from "./conformance/subjects.ts";
 import type { Ask } from "./conformance/subjects.ts";
+
+beforeAll(prepare, 180_000);
 
 const pending: string[] = [];
 afterAll(() => {

@@ -2,8 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
-import ts from "typescript";
+import { pathToFileURL } from "node:url";
 import { check, compile, interpret, memoryHost } from "../../compiler/index.ts";
 import type { Checked, Host } from "../../compiler/index.ts";
 import type { ClassModel, Model, RoleModel } from "../../compiler/model.ts";
@@ -12,6 +11,7 @@ import type { Level, Question, Subject } from "../../compiler/explain.ts";
 import type { Policy } from "../../runtime/index.ts";
 import { policyText, suites } from "./cases.ts";
 import type { DecisionCase } from "./cases.ts";
+import { typeErrors } from "./type-check.ts";
 
 /** Whether it is allowed. */
 export type Ask = (one: DecisionCase) => Promise<boolean>;
@@ -87,6 +87,12 @@ function nowOf(one: DecisionCase): number {
 
 let modules: Promise<ReadonlyMap<string, Policy>> | undefined;
 
+/** Writes, type-checks and imports the modules of all policies, which takes a while. */
+export async function prepare(): Promise<void> {
+  modules ??= emitAll();
+  await modules;
+}
+
 async function emitted(name: string): Promise<Policy> {
   modules ??= emitAll();
   const policy = (await modules).get(name);
@@ -105,23 +111,12 @@ async function emitAll(): Promise<ReadonlyMap<string, Policy>> {
       files.set(name, join(folder, `${name}.acl.ts`));
       writeFileSync(join(folder, `${name}.acl.ts`), text);
     }
-    checkTypes([...files.values()]);
+    const errors = typeErrors([...files.values()]);
+    if (errors.length > 0) throw new Error(`the emitted modules have type errors:\n${errors.join("\n")}`);
     const policies = new Map<string, Policy>();
     for (const [name, file] of files) policies.set(name, ((await import(/* @vite-ignore */ pathToFileURL(file).href)) as { policy: Policy }).policy);
     return policies;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-function checkTypes(files: readonly string[]): void {
-  const runtime = fileURLToPath(new URL("../../runtime/index.ts", import.meta.url));
-  const program = ts.createProgram(files, {
-    strict: true, noEmit: true, skipLibCheck: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true,
-    noPropertyAccessFromIndexSignature: true, noUnusedLocals: true, allowImportingTsExtensions: true, verbatimModuleSyntax: true,
-    isolatedModules: true, target: ts.ScriptTarget.ES2023, module: ts.ModuleKind.ESNext,
-    moduleResolution: ts.ModuleResolutionKind.Bundler, paths: { "aclc/runtime": [runtime] }, types: [],
-  });
-  const errors = ts.getPreEmitDiagnostics(program).map((d) => `${d.file?.fileName ?? ""}: ${ts.flattenDiagnosticMessageText(d.messageText, "\n")}`);
-  if (errors.length > 0) throw new Error(`the emitted modules have type errors:\n${errors.join("\n")}`);
 }

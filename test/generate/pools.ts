@@ -100,6 +100,19 @@ export const strangers: readonly unknown[] = [
   { region: 1, tier: "2", inner: [] }, "", true, "a,b",
 ];
 
+/** Values that are nearly of a type. */
+export const nearMisses: Readonly<Record<Scalar | "union" | "list" | "page", readonly unknown[]>> = {
+  text: [1, true, ["a"], new String("a"), null],
+  integer: [2 ** 53, 1.5, "1", 1n, Number.NaN, -(2 ** 53), true],
+  decimal: ["2.5", Number.POSITIVE_INFINITY, Number.NaN, 1n],
+  boolean: ["true", 1, 0, ""],
+  date: ["2026-02-30", "2026-3-1", "0000-01-01", "2026-03-01T00:00:00Z", new Date(clock), "2023-02-29"],
+  datetime: ["2026-03-01T12:00:00", "2026-03-01", "2026-03-01T24:00:00Z", "2026-03-01T12:00:60Z", clock, new Date(Number.NaN), "0000-03-01T12:00:00Z"],
+  union: ["a ", "A", "", "blue", ["a"]],
+  list: [new Array(10_001).fill("a"), new Array(10_001).fill(1), ["a", null], [1, undefined], new Array(2), "a", { 0: "a", length: 1 }, new Set(["a"]), ["a", 1]],
+  page: [[], "page", [{ region: "a" }], () => ({}), true],
+};
+
 const keywords: ReadonlySet<string> = new Set([
   "open", "access", "group", "rule", "list", "then", "when", "role", "class", "policy", "privilege", "and", "or", "not",
 ]);

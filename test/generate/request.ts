@@ -1,5 +1,5 @@
 // Reads a plan as a request: an object, an operator, a context, with values that are right, wrong, missing or hostile.
-import { contextFields, operatorFields, strangers, values } from "./pools.ts";
+import { contextFields, nearMisses, operatorFields, strangers, values } from "./pools.ts";
 import type { Field, Type } from "./pools.ts";
 import type { Picks } from "./plan.ts";
 import { at } from "./expressions.ts";
@@ -29,7 +29,8 @@ function place(object: object, { name, type }: Field, take: () => number): void 
   else if (how <= 17) return;
   else if (how === 18) define(object, name, undefined);
   else if (how === 19) define(object, name, null);
-  else if (how <= 21) define(object, name, at(strangers, take()));
+  else if (how === 20) define(object, name, at(nearMisses[type.kind === "scalar" ? type.name : type.kind], take()));
+  else if (how === 21) define(object, name, at(strangers, take()));
   else if (how === 22) Object.setPrototypeOf(object, { ...Object.getPrototypeOf(object), [name]: good(type, take) });
   else Object.defineProperty(object, name, { configurable: true, enumerable: true, get: thrower });
 }

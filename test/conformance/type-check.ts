@@ -1,0 +1,15 @@
+// Type-checks emitted modules as a strict project would.
+import { fileURLToPath } from "node:url";
+import ts from "typescript";
+
+/** What the type checker, at its strictest, says of emitted modules. */
+export function typeErrors(files: readonly string[]): readonly string[] {
+  const runtime = fileURLToPath(new URL("../../runtime/index.ts", import.meta.url));
+  const program = ts.createProgram(files, {
+    strict: true, noEmit: true, skipLibCheck: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true,
+    noPropertyAccessFromIndexSignature: true, noUnusedLocals: true, allowImportingTsExtensions: true, verbatimModuleSyntax: true,
+    isolatedModules: true, target: ts.ScriptTarget.ES2023, module: ts.ModuleKind.ESNext,
+    moduleResolution: ts.ModuleResolutionKind.Bundler, paths: { "aclc/runtime": [runtime] }, types: [],
+  });
+  return ts.getPreEmitDiagnostics(program).map((d) => `${d.file?.fileName ?? ""}: ${ts.flattenDiagnosticMessageText(d.messageText, "\n")}`);
+}
