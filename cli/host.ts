@@ -26,6 +26,15 @@ export function isBelow(root: string, path: string): boolean {
   return way !== ".." && !way.startsWith(`..${sep}`) && !isOtherDrive(way);
 }
 
+/** Also false where nothing can be said. */
+export function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
 /** Why the system refused, in a few words for the user. */
 export function reasonOf(error: unknown): string {
   const code = codeOf(error);
@@ -46,6 +55,7 @@ const reasons: ReadonlyMap<string, string> = new Map([
   ["EROFS", "the file system is read-only"],
   ["ENOSPC", "the disk is full"],
   ["EDQUOT", "the disk quota is used up"],
+  ["EFBIG", "the file would be too large for this system"],
   ["ELOOP", "too many symbolic links"],
   ["ENAMETOOLONG", "the name is too long"],
   ["EMFILE", "too many open files"],

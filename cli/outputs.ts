@@ -1,10 +1,9 @@
 // Where `build` writes: `policies/hr.acl.ts` beside `policies/hr.acl`, or where `--out` says.
-import { statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { commandLineDiagnostics } from "../compiler/diagnostics/command-line.ts";
 import type { Host } from "../compiler/host.ts";
 import { failure } from "./failure.ts";
-import { isBelow } from "./host.ts";
+import { isBelow, isFolder } from "./host.ts";
 import type { Io } from "./io.ts";
 import { openEntry, toRelative } from "./project.ts";
 
@@ -43,8 +42,7 @@ interface OutPlace {
 
 function outPlace(io: Io, entries: readonly string[], out: string): OutPlace {
   const path = resolve(io.cwd, out);
-  const folder = statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? !/\.[cm]?[jt]sx?$/.test(out);
-  if (folder || out.endsWith("/")) return { kind: "folder", path };
+  if (isFolder(path) || !/\.[cm]?[jt]sx?$/.test(out)) return { kind: "folder", path };
   if (!/\.m?ts$/.test(out)) {
     throw failure(commandLineDiagnostics.wrongOption, { option: "--out", value: out, expected: "a folder or a file that ends in `.ts`" });
   }

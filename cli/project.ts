@@ -1,10 +1,10 @@
 // From the paths that a user typed to a compilation: the project's root, the entries below it, the host that reads them.
-import { existsSync, readdirSync, realpathSync, statSync } from "node:fs";
+import { existsSync, readdirSync, realpathSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { commandLineDiagnostics } from "../compiler/diagnostics/command-line.ts";
 import type { Host } from "../compiler/host.ts";
 import { failure } from "./failure.ts";
-import { codeOf, diskHost, isBelow, projectRoot, reasonOf } from "./host.ts";
+import { codeOf, diskHost, isBelow, isFolder, projectRoot, reasonOf } from "./host.ts";
 import type { Io } from "./io.ts";
 
 export interface Project {
@@ -68,10 +68,6 @@ function common(folders: readonly string[]): string {
 
 function existing(folder: string): string {
   return existsSync(folder) || dirname(folder) === folder ? folder : existing(dirname(folder));
-}
-
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
 /** Sorted by path, so that the same folder always makes the same compilation. */

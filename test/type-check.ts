@@ -19,6 +19,7 @@ export async function typeProblems(policies: readonly (readonly [path: string, t
   const overlaid: ts.CompilerHost = {
     ...host,
     fileExists: (path) => files.has(path) || host.fileExists(path),
+    directoryExists: (path) => [...files.keys()].some((file) => file.startsWith(`${path}/`)) || ts.sys.directoryExists(path),
     readFile: (path) => files.get(path) ?? host.readFile(path),
     getSourceFile: (path, version) => (files.has(path) ? ts.createSourceFile(path, files.get(path) ?? "", version) : host.getSourceFile(path, version)),
   };

@@ -62,6 +62,7 @@ test("paths in diagnostics start at the project's root, wherever one stands", as
 test.each([
   ["a missing file", "none.acl", "error[ACL8001]"],
   ["a file in a missing folder", "none/a.acl", "error[ACL8001]"],
+  ["a file for a folder", "large.acl/a.acl", "error[ACL8001]"],
   ["an empty folder", "empty", "error[ACL8103]: there is no `.acl` file in `empty`"],
   ["A27 a FIFO", "fifo.acl", "error[ACL8003]"],
   ["A27 a device", "/dev/null", "error[ACL80"],

@@ -1,6 +1,6 @@
 // The package as users get it: packed, installed into an empty folder, used by a strict project, run by Node.
 import { execFile, type ExecFileException, spawn } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -92,6 +92,30 @@ describe("the program", () => {
     expect(await new Promise((resolve) => child.once("exit", resolve))).toBe(1);
   });
 
+  test("B11 leaves the old module whole when the disk takes no more", async () => {
+    mkdirSync(join(app, "full"));
+    cpSync(join(app, "policies/policy.acl"), join(app, "full/policy.acl"));
+    writeFileSync(join(app, "full/policy.acl.ts"), "old\n");
+    const shell = `ulimit -f 1 && exec "${process.execPath}" "${cli}" build full/policy.acl`;
+    const { exitCode, stderr } = await ran("sh", ["-c", shell], app);
+    expect(stderr).toContain("error[ACL8105]: cannot write `full/policy.acl.ts`: the file would be too large");
+    expect(exitCode).toBe(2);
+    expect(readdirSync(join(app, "full"))).toEqual(["policy.acl", "policy.acl.ts"]);
+    expect(readFileSync(join(app, "full/policy.acl.ts"), "utf8")).toBe("old\n");
+  });
+
+  test("B11 leaves the old module or the new one when it is killed", async () => {
+    mkdirSync(join(app, "killed"));
+    cpSync(join(app, "policies/policy.acl"), join(app, "killed/policy.acl"));
+    await aclc("build", "killed/policy.acl");
+    const built = readFileSync(join(app, "killed/policy.acl.ts"), "utf8");
+    for (const milliseconds of [100, 400, 700, 1000, 1300]) {
+      writeFileSync(join(app, "killed/policy.acl.ts"), "old\n");
+      await ran("timeout", ["-s", "KILL", String(milliseconds / 1000), process.execPath, cli, "build", "killed/policy.acl"], app).catch(() => undefined);
+      expect(["old\n", built]).toContain(readFileSync(join(app, "killed/policy.acl.ts"), "utf8"));
+    }
+  });
+
   test("is quiet when nobody reads any more", async () => {
     const line = `${JSON.stringify({})}\n`;
     writeFileSync(join(app, "many.jsonl"), line.repeat(20_000));
@@ -101,16 +125,18 @@ describe("the program", () => {
     expect(stderr).toBe("");
   });
 
-  test("checks 1,000 lines within half a second, twice that on a busy machine", async () => {
+  test("checks 1,000 lines with little of the processor's time", async () => {
     const block = (i: number) => `class Case${i} extends Work {\n  field${i}: text\n}\nrole R${i} {\n  access to Case${i} {\n    open\n    modify when .owner = operator.id\n  }\n}\ngroup G${i} { roles R${i} }\n`;
     writeFileSync(join(app, "long.acl"), `class Work {\n  owner: text\n}\n${Array.from({ length: 100 }, (_, i) => block(i)).join("")}`);
-    const times: number[] = [];
+    const seconds: number[] = [];
     for (let i = 0; i < 3; i++) {
-      const start = performance.now();
-      expect((await aclc("check", "long.acl")).stdout).toBe("no problems found\n");
-      times.push(performance.now() - start);
+      const { stdout } = await ran("sh", ["-c", `"${process.execPath}" "${cli}" check long.acl; times`], app);
+      const [answer, , children = ""] = stdout.split("\n");
+      expect(answer).toBe("no problems found");
+      seconds.push([...children.matchAll(/(\d+)m([\d.]+)s/g)].reduce((sum, [, m, s]) => sum + Number(m) * 60 + Number(s), 0));
     }
-    expect(Math.min(...times)).toBeLessThan(1_000);
+    // Twice what it takes alone: a busy neighbour on the same core slows it down.
+    expect(Math.min(...seconds)).toBeLessThan(1);
   });
 });
 
