@@ -43,8 +43,9 @@ export async function compile(entries: readonly string[], host: Host, version: s
   return { ...checked, text: await emit(checked.policy.tables, { version, hash: checked.hash }) };
 }
 
-function tablesOf(model: Model, sink: Collector): { model: Model; tables: Tables } {
+function tablesOf(model: Model, sink: Collector): Checked["policy"] {
   const resolved = resolve(model, sink);
+  if (sink.hasErrors) return undefined;
   findExternals(model, resolved, sink);
   findConstants(model, resolved, sink);
   return { model, tables: lower(model, resolved) };

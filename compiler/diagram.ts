@@ -61,16 +61,19 @@ export class Diagrams {
   private readonly relabelled = new Map<(value: number) => number, Map<Node, Node>>();
   private readonly atLevel: readonly Map<Node, Node>[] = [1, 2, 3, 4, 5].map(() => new Map());
   private count = 0;
+  private steps = 0;
   private allowed = Number.POSITIVE_INFINITY;
+  private allowedSteps = Number.POSITIVE_INFINITY;
+
+  /** Lets the work that follows add at most `Diagrams.limit` nodes, and join at most ten times as many. */
+  budget(): void {
+    this.allowed = this.count + Diagrams.limit;
+    this.allowedSteps = this.steps + 10 * Diagrams.limit;
+  }
 
   /** Takes the limit away. */
   unlimited(): void {
-    this.allowed = Number.POSITIVE_INFINITY;
-  }
-
-  /** Lets the work that follows add at most `Diagrams.limit` nodes. */
-  budget(): void {
-    this.allowed = this.count + Diagrams.limit;
+    this.allowed = this.allowedSteps = Number.POSITIVE_INFINITY;
   }
 
   leaf(value: number): Node {
@@ -119,7 +122,7 @@ export class Diagrams {
       const key = a.id * 0x4000000 + b.id;
       const known = done.get(key);
       if (known !== undefined) return known;
-      if (++depth > Diagrams.depthLimit) throw new DiagramTooLarge();
+      if (++depth > Diagrams.depthLimit || ++this.steps > this.allowedSteps) throw new DiagramTooLarge();
       const made = this.step(a, b, walk);
       depth--;
       done.set(key, made);

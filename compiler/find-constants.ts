@@ -2,7 +2,7 @@
 import type { Condition } from "./condition.ts";
 import type { Sink } from "./diagnostics/diagnostic.ts";
 import { tableDiagnostics } from "./diagnostics/tables.ts";
-import { FALSE, TRUE, UNKNOWN } from "./diagram.ts";
+import { DiagramTooLarge, FALSE, TRUE, UNKNOWN, type Diagrams, type Node } from "./diagram.ts";
 import { canReach } from "./feasible.ts";
 import type { ClassModel, Model } from "./model.ts";
 import type { Resolved } from "./resolve.ts";
@@ -17,8 +17,8 @@ export function findConstants(model: Model, { conditions, diagrams }: Resolved, 
     const key = `${span.file.path}:${span.start}`;
     if (seen.has(key)) return;
     seen.add(key);
-    diagrams.unlimited();
-    const node = conditions.truthFor(condition, cls);
+    const node = withinLimit(diagrams, () => conditions.truthFor(condition, cls));
+    if (node === undefined) return;
     const text = shortened(spanText(span));
     if (!canReach(node, TRUE, atoms) && !(passive && canReach(node, UNKNOWN, atoms))) {
       sink.report(tableDiagnostics.conditionNeverTrue, span, { text }, { help: "no values can make it true: mend it, or write level 0 to deny" });
@@ -39,6 +39,19 @@ export function findConstants(model: Model, { conditions, diagrams }: Resolved, 
       // A denial also happens where its condition is unknown.
       for (const value of block.settings.values()) if (value.when !== undefined) judge(value.when, block.on, true);
     }
+  }
+}
+
+/** Nothing where the diagram is too large to judge; if a decision needs it, the decision is reported. */
+function withinLimit(diagrams: Diagrams, make: () => Node): Node | undefined {
+  diagrams.budget();
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof DiagramTooLarge) return undefined;
+    throw error;
+  } finally {
+    diagrams.unlimited();
   }
 }
 

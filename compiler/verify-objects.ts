@@ -8,7 +8,7 @@ import { evaluate } from "./reference/evaluate.ts";
 import type { Level, Question, Subject } from "./reference/trace.ts";
 import { concreteWorld } from "./reference/world.ts";
 import type { Tables } from "./tables.ts";
-import { ask, questions, randomNumbers, subjectsOf, type Difference } from "./verify.ts";
+import { ask, membership, questions, randomNumbers, subjectsOf, type Difference } from "./verify-cells.ts";
 
 /** Objects tried on each condition. */
 const OBJECTS = 120;
@@ -64,10 +64,6 @@ function* conditionalCells(model: Model, policy: Policy): Generator<ConditionalC
       }
     }
   }
-}
-
-function membership(subject: Subject): { accessGroup: string } | { roles: string[]; stop: boolean } {
-  return subject.kind === "group" ? { accessGroup: subject.group.name } : { roles: subject.roles.map((role) => role.name), stop: subject.stop };
 }
 
 function atomsIn(tables: Tables, code: number): readonly Atom[] {

@@ -1,26 +1,18 @@
 // Compares the tables of an emitted module with the reference evaluator: every cell, every level, every assignment.
-import type { Policy, Requestor } from "../runtime/index.ts";
+import type { Policy } from "../runtime/index.ts";
 import { AtomTable, type AtomUse } from "./atoms.ts";
 import type { Atom } from "./condition.ts";
 import { FALSE, TRUE, UNKNOWN, type Truth } from "./diagram.ts";
 import { withAtoms } from "./interpret.ts";
-import { settingNames, type ClassModel, type Model } from "./model.ts";
+import type { Model } from "./model.ts";
 import type { World } from "./reference/conditions.ts";
 import { evaluate } from "./reference/evaluate.ts";
-import type { Level, Question, Subject, Truth as Word } from "./reference/trace.ts";
+import type { Level, Truth as Word } from "./reference/trace.ts";
 import type { Tables } from "./tables.ts";
+import { ask, membership, questions, randomNumbers, subjectsOf, type Difference } from "./verify-cells.ts";
 import { verifyObjects } from "./verify-objects.ts";
 
-export interface Difference {
-  readonly subject: Subject;
-  readonly on: ClassModel;
-  readonly question: Question;
-  readonly level: Level;
-  /** What the tables say; the reference evaluator says the opposite. */
-  readonly tables: boolean;
-  /** Under which assignment or object, in words. */
-  readonly given: string;
-}
+export type { Difference } from "./verify-cells.ts";
 
 export interface Verification {
   /** Groups, single roles, and the groups' roles as ad-hoc sets. */
@@ -57,7 +49,7 @@ export function verify(model: Model, tables: Tables, emitted: Policy, levels: re
   for (const level of levels) {
     const policy = assigned.with({ productionLevel: level });
     for (const [index, subject] of subjects.entries()) {
-      const requestor = policy.requestor(subject.kind === "group" ? { accessGroup: subject.group.name } : { roles: subject.roles.map((role) => role.name), stop: subject.stop });
+      const requestor = policy.requestor(membership(subject));
       for (const on of model.classes) {
         for (const question of questions(model, on, index === 0)) {
           cells++;
@@ -76,53 +68,6 @@ export function verify(model: Model, tables: Tables, emitted: Policy, levels: re
     if (differences.length < MAX_DIFFERENCES) differences.push(difference);
   });
   return { subjects: subjects.length, classes: model.classes.length, cells, assignments, sampled, objects, differences };
-}
-
-/** Puts a question to a requestor. */
-export function ask(requestor: Requestor, cls: string, question: Question, object: object): boolean {
-  switch (question.kind) {
-    case "setting":
-      return requestor.can(question.setting, cls, object);
-    case "discover":
-      return requestor.can("discover", cls, object);
-    case "privilege":
-      return requestor.has(question.privilege, cls, object);
-    case "rule":
-      return requestor.canPerform(question.rule, cls, object);
-    case "see":
-      return requestor.sees(cls, question.path.join("."), object);
-    case "encrypted":
-      throw new Error("whether a property is encrypted is not decided at run time");
-  }
-}
-
-/** Groups, their roles as ad-hoc sets in the same order, and each role alone, with stop and without. */
-export function subjectsOf(model: Model): readonly Subject[] {
-  const subjects: Subject[] = model.groups.map((group) => ({ kind: "group", group }));
-  const seen = new Set<string>();
-  const add = (roles: Model["roles"], stop: boolean): void => {
-    const key = `${stop} ${roles.map((role) => role.index).join(",")}`;
-    if (seen.has(key) || (!stop && roles.some((role) => role.denyOnly))) return;
-    seen.add(key);
-    subjects.push({ kind: "roles", roles, stop });
-  };
-  for (const group of model.groups) add(group.roles, group.stop);
-  for (const role of model.roles) {
-    add([role], false);
-    add([role], true);
-  }
-  return subjects;
-}
-
-/** All questions about a class. Who sees a property does not depend on the roles, so it is asked of one subject. */
-export function questions(model: Model, cls: ClassModel, withProperties: boolean): readonly Question[] {
-  return [
-    ...settingNames.map((setting): Question => ({ kind: "setting", setting })),
-    { kind: "discover" },
-    ...model.privileges.map((privilege): Question => ({ kind: "privilege", privilege })),
-    ...model.rules.map((rule): Question => ({ kind: "rule", rule })),
-    ...(withProperties ? [...cls.properties.keys()].map((name): Question => ({ kind: "see", path: [name] })) : []),
-  ];
 }
 
 const words: readonly [Word, Word, Word] = ["false", "true", "unknown"];
@@ -175,15 +120,4 @@ function explore(world: AssignedWorld, run: () => void): { readonly runs: number
     run();
   }
   return { runs, complete: false };
-}
-
-/** The same sequence for the same seed, each number from 0 to below 1. */
-export function randomNumbers(seed: number): () => number {
-  let state = seed >>> 0 || 1;
-  return () => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return (state >>> 0) / 0x1_0000_0000;
-  };
 }
