@@ -6,6 +6,10 @@ import { openStore } from "./store.ts";
 const store = openStore(process.argv[2] ?? ":memory:");
 const port = Number(process.env["PORT"] ?? 3000);
 
-serve({ fetch: createApp(store).fetch, hostname: "127.0.0.1", port }, (address) => {
+const server = serve({ fetch: createApp(store).fetch, hostname: "127.0.0.1", port }, (address) => {
   console.log(`The service desk is open at http://127.0.0.1:${address.port}/`);
+});
+server.on("error", (error: NodeJS.ErrnoException) => {
+  console.error(error.code === "EADDRINUSE" ? `Port ${port} is taken: choose another, as in PORT=8080.` : error.message);
+  process.exitCode = 1;
 });
