@@ -78,4 +78,3 @@ function refusal(error: unknown): { code: string; message: string } {
 function isText(type: { readonly kind: string; readonly name?: string } | undefined): boolean {
   return type?.kind === "scalar" && type.name === "text";
 }
-

@@ -76,11 +76,20 @@ function subjectOf(model: Model, { group, roles = [] }: ExplainFlags): Subject {
 function checkNames(model: Model, question: Question): void {
   if (question.kind === "privilege") known("privilege", question.privilege, model.privileges);
   if (question.kind === "rule") known("rule", question.rule, model.rules);
-  if (question.kind === "see") known("property", question.path[0] ?? "", model.classes.flatMap((cls) => [...cls.properties.keys()]));
+  if (question.kind === "see")
+    known(
+      "property",
+      question.path[0] ?? "",
+      model.classes.flatMap((cls) => [...cls.properties.keys()]),
+    );
 }
 
 function named<T extends { readonly name: string }>(what: string, name: string, all: readonly T[]): T {
-  known(what, name, all.map((one) => one.name));
+  known(
+    what,
+    name,
+    all.map((one) => one.name),
+  );
   const found = all.find((one) => one.name === name);
   if (found === undefined) throw new Error(`lost ${what} ${name}`);
   return found;

@@ -102,7 +102,10 @@ function isFields(value: unknown): value is Record<string, unknown> {
 
 /** What npm accepts as a name, made of the folder's. */
 function packageName(root: string): string {
-  const name = basename(root).toLowerCase().replace(/[^a-z0-9._-]+/g, "-").replace(/^[-._]+/, "");
+  const name = basename(root)
+    .toLowerCase()
+    .replace(/[^a-z0-9._-]+/g, "-")
+    .replace(/^[-._]+/, "");
   return name === "" ? "policies" : name;
 }
 

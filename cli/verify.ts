@@ -25,7 +25,10 @@ export async function verifyBuilt(io: Io, { entry, model, tables, text }: Built,
   const found = verify(model, tables, emitted, level === undefined ? undefined : [level as Level]);
   io.progress(undefined);
   if (found.differences.length > 0) {
-    await report(io, found.differences.map((difference) => problem(internalDiagnostics.verificationFailed, { what: inWords(difference) }, reportIt)));
+    await report(
+      io,
+      found.differences.map((difference) => problem(internalDiagnostics.verificationFailed, { what: inWords(difference) }, reportIt)),
+    );
     return INTERNAL;
   }
   const sampled = found.sampled === 0 ? "" : ` (of ${count(found.sampled, "cell")} a sample)`;

@@ -19,7 +19,11 @@ export function writeOnChange(path: string, text: string, root: string): boolean
     return true;
   } catch (error) {
     if (codeOf(error) === undefined) throw error;
-    throw failure(commandLineDiagnostics.unwritableOutput, { path: shown(path, root), reason: reasonOf(error) }, "the old file, if there was one, is as it was");
+    throw failure(
+      commandLineDiagnostics.unwritableOutput,
+      { path: shown(path, root), reason: reasonOf(error) },
+      "the old file, if there was one, is as it was",
+    );
   }
 }
 
@@ -67,7 +71,7 @@ function writeSynced(path: string, text: string): void {
   const bytes = new TextEncoder().encode(text);
   const file = openSync(path, "wx", 0o644);
   try {
-    for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
+    for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at);
     fsyncSync(file);
   } finally {
     closeSync(file);

@@ -11,21 +11,32 @@ const sources = new Map(folders.flatMap(filesBelow).map((path) => [path, readFil
 const rules: readonly { readonly files: RegExp; readonly may: RegExp }[] = [
   { files: /^runtime\//, may: /^runtime\// },
   { files: /^grammar\//, may: /^grammar\/|^chevrotain$/ },
-  { files: /^compiler\/(source|ast|condition|model|diagram|tables|host)\.ts$/, may: /^compiler\/(source|ast|condition|model|diagram|tables|host)\.ts$|^runtime\/data\.ts$/ },
+  {
+    files: /^compiler\/(source|ast|condition|model|diagram|tables|host)\.ts$/,
+    may: /^compiler\/(source|ast|condition|model|diagram|tables|host)\.ts$|^runtime\/data\.ts$/,
+  },
   { files: /^compiler\/diagnostics\//, may: /^compiler\/(diagnostics\/|source\.ts$)/ },
   // Independent of the tables, so that comparing the two means something.
   { files: /^compiler\/(reference\/|explain\.ts$)/, may: /^compiler\/(reference\/|diagnostics\/|source\.ts|ast\.ts|condition\.ts|model\.ts)/ },
-  { files: /^compiler\/emit\//, may: /^compiler\/(emit\/|tables\.ts|table-form\.ts|diagram\.ts|condition\.ts|ast\.ts|diagnostics\/)|^runtime\/|^ts-morph$|^prettier/ },
+  {
+    files: /^compiler\/emit\//,
+    may: /^compiler\/(emit\/|tables\.ts|table-form\.ts|diagram\.ts|condition\.ts|ast\.ts|diagnostics\/)|^runtime\/|^ts-morph$|^prettier/,
+  },
   { files: /^compiler\/(compile|index)\.ts$/, may: /^compiler\// },
   { files: /^compiler\/(lower|table-form|interpret|verify)[\w-]*\.ts$/, may: /^compiler\/(?!emit\/)|^runtime\// },
   { files: /^compiler\//, may: /^compiler\/(?!emit\/|compile\.ts|index\.ts|reference\/)|^grammar\/|^runtime\/data\.ts$/ },
-  { files: /^cli\//, may: /^cli\/|^compiler\/(index|explain|host|suggest|verify)\.ts$|^compiler\/diagnostics\/|^runtime\/index\.ts$|^commander$|^chokidar$|^node:|^package\.json$/ },
+  {
+    files: /^cli\//,
+    may: /^cli\/|^compiler\/(index|explain|host|suggest|verify)\.ts$|^compiler\/diagnostics\/|^runtime\/index\.ts$|^commander$|^chokidar$|^ts-morph$|^node:|^package\.json$/,
+  },
 ];
 
 test("every file imports only what its folder may import", () => {
   const wrong = [...sources].flatMap(([path, text]) => {
     const rule = rules.find(({ files }) => files.test(path));
-    return importsOf(path, text).filter((target) => rule?.may.test(target) !== true).map((target) => `${path} imports ${target}`);
+    return importsOf(path, text)
+      .filter((target) => rule?.may.test(target) !== true)
+      .map((target) => `${path} imports ${target}`);
   });
   expect(wrong).toEqual([]);
 });
@@ -43,10 +54,18 @@ test("no file imports itself, directly or through others", () => {
   expect(cycles).toEqual([]);
 });
 
-test("every file says in its first line what it is for, and has at most 300 lines unless it is generated", () => {
+/** Files that may be longer than 300 lines, with the reason. */
+const long: ReadonlyMap<string, string> = new Map([
+  ["grammar/cst.ts", "generated"],
+  ["grammar/parser.ts", "one class, a rule after the other, formatted a line for each alternative"],
+  ["grammar/parts.ts", "one class, a rule after the other, formatted a line for each alternative"],
+  ["compiler/ast.ts", "one tree of types that refer to each other"],
+]);
+
+test("every file says in its first line what it is for, and is short", () => {
   const wrong = [...sources].flatMap(([path, text]) => [
     ...(/^(#!.*\n)?\/\/ \S/.test(text) ? [] : [`${path} does not start with a comment`]),
-    ...(path !== "grammar/cst.ts" && text.split("\n").length > 301 ? [`${path} has ${text.split("\n").length - 1} lines`] : []),
+    ...(!long.has(path) && text.split("\n").length > 301 ? [`${path} has ${text.split("\n").length - 1} lines`] : []),
   ]);
   expect(wrong).toEqual([]);
 });

@@ -19,11 +19,12 @@ describe.each(documents)("%s", (path) => {
   });
 
   const ts = blocks.filter(({ kind }) => kind === "ts");
-  if (ts.length > 0) test("its TypeScript passes the type check", async () => {
-    const setting = settings[path] ?? { policies: {}, prelude: "" };
-    const policies = Object.entries(setting.policies).map(([name, source]) => [name, policyOf(source, blocks)] as const);
-    expect(await typeProblems(policies, [setting.prelude, ...ts.map(({ text }) => text)].map(expectErrors).join("\n"))).toBe("");
-  });
+  if (ts.length > 0)
+    test("its TypeScript passes the type check", async () => {
+      const setting = settings[path] ?? { policies: {}, prelude: "" };
+      const policies = Object.entries(setting.policies).map(([name, source]) => [name, policyOf(source, blocks)] as const);
+      expect(await typeProblems(policies, [setting.prelude, ...ts.map(({ text }) => text)].map(expectErrors).join("\n"))).toBe("");
+    });
 
   test("its links lead somewhere", () => {
     const links = [...readFileSync(join(root, path), "utf8").matchAll(/\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)/g)].map(([, target = ""]) => target);

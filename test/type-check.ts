@@ -24,5 +24,9 @@ export async function typeProblems(policies: readonly (readonly [path: string, t
     getSourceFile: (path, version) => (files.has(path) ? ts.createSourceFile(path, files.get(path) ?? "", version) : host.getSourceFile(path, version)),
   };
   const program = ts.createProgram([...files.keys()], { ...options, noUnusedLocals: false }, overlaid);
-  return ts.formatDiagnostics(ts.getPreEmitDiagnostics(program), { getCanonicalFileName: (path) => path, getCurrentDirectory: () => root, getNewLine: () => "\n" });
+  return ts.formatDiagnostics(ts.getPreEmitDiagnostics(program), {
+    getCanonicalFileName: (path) => path,
+    getCurrentDirectory: () => root,
+    getNewLine: () => "\n",
+  });
 }

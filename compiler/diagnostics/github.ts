@@ -17,7 +17,11 @@ function place({ span }: Diagnostic): readonly (readonly [string, string])[] {
   if (span === undefined) return [];
   const start = position(span.file, span.start);
   const end = position(span.file, span.end);
-  const lines = [["file", span.file.path], ["line", String(start.line)], ["endLine", String(end.line)]] as const;
+  const lines = [
+    ["file", span.file.path],
+    ["line", String(start.line)],
+    ["endLine", String(end.line)],
+  ] as const;
   if (start.line !== end.line) return lines;
   return [...lines, ["col", String(start.column)], ["endColumn", String(end.column)]];
 }

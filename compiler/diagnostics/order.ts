@@ -7,9 +7,7 @@ export function inReadingOrder(diagnostics: readonly Diagnostic[]): readonly Dia
   for (const { span } of diagnostics) if (span && !files.has(span.file.path)) files.set(span.file.path, files.size);
   const fileOf = (d: Diagnostic): number => (d.span ? (files.get(d.span.file.path) ?? 0) : -1);
   const severityOf = (d: Diagnostic): number => (d.severity === "error" ? 0 : 1);
-  return [...diagnostics].sort(
-    (a, b) => fileOf(a) - fileOf(b) || (a.span?.start ?? 0) - (b.span?.start ?? 0) || severityOf(a) - severityOf(b),
-  );
+  return [...diagnostics].sort((a, b) => fileOf(a) - fileOf(b) || (a.span?.start ?? 0) - (b.span?.start ?? 0) || severityOf(a) - severityOf(b));
 }
 
 /** `2 errors, 1 warning`; empty without any. */

@@ -61,7 +61,9 @@ test("B13 --check fails on a module that is missing, stale, or changed by hand",
 test.each([[[]], [["--level", "3"]]])("--verify says how much it compared %j", async (args) => {
   const { exitCode, stdout, stderr } = await aclc(folder({ "a.acl": policy }), ["build", "a.acl", "--verify", ...args]);
   expect(stderr).toBe("");
-  expect(stdout).toMatch(/^wrote a\.acl\.ts\nverified a\.acl: [\d,]+ cells at (every level|level 3) \(\d+ subjects × 1 class\), [\d,]+ assignments .*; tables and reference agree\n$/);
+  expect(stdout).toMatch(
+    /^wrote a\.acl\.ts\nverified a\.acl: [\d,]+ cells at (every level|level 3) \(\d+ subjects × 1 class\), [\d,]+ assignments .*; tables and reference agree\n$/,
+  );
   expect(exitCode).toBe(0);
 });
 

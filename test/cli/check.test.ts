@@ -47,7 +47,12 @@ test("without problems, JSON says so too", async () => {
 });
 
 test("a folder is one compilation of all that is below it", async () => {
-  const cwd = folder({ "p/b.acl": "role R { access to A { open } }\n", "p/deep/a.acl": "class A {}\ngroup G { roles R }\n", "p/node_modules/x.acl": "?", "p/.git/y.acl": "?" });
+  const cwd = folder({
+    "p/b.acl": "role R { access to A { open } }\n",
+    "p/deep/a.acl": "class A {}\ngroup G { roles R }\n",
+    "p/node_modules/x.acl": "?",
+    "p/.git/y.acl": "?",
+  });
   expect(await aclc(cwd, ["check", "p"])).toMatchObject({ exitCode: 0, stderr: "" });
   expect(await aclc(join(cwd, "p"), ["check", "."])).toMatchObject({ exitCode: 0, stderr: "" });
   expect(await aclc(cwd, ["check", "p/b.acl", "p/deep/a.acl"])).toMatchObject({ exitCode: 0, stderr: "" });

@@ -13,7 +13,11 @@ test.each([
   ["modify, without an object", { ...open, action: { name: "modify" }, resource: { type: "Order", id: "P-1" } }, "NO_OBJECT"],
   ["delete", { ...open, action: { name: "delete" } }, "NOT_GRANTED"],
   ["discover", { ...open, action: { name: "discover" } }, true],
-  ["a privilege", { ...open, action: { name: "privilege", properties: { privilege: "Approve" } }, resource: { type: "Order", properties: { amount: 7 } } }, true],
+  [
+    "a privilege",
+    { ...open, action: { name: "privilege", properties: { privilege: "Approve" } }, resource: { type: "Order", properties: { amount: 7 } } },
+    true,
+  ],
   ["a rule", { ...open, action: { name: "perform", properties: { rule: "ApproveOrder" } } }, "CONDITION_NOT_MET"],
   ["a property", { ...open, action: { name: "see", properties: { property: ".owner" } } }, true],
   ["roles", { ...open, subject: { type: "operator", id: "x", properties: { roles: ["User", "Manager"] } } }, true],
@@ -38,11 +42,22 @@ test("--level and --now", async () => {
 });
 
 test("resource.id fills a property `id: text` that the properties lack", async () => {
-  const text = 'class C { id: text }\nclass D { id: integer }\nrole R { access to C { open when .id = "1" }\n access to D { open when .id is null } }\ngroup G { roles R }\n';
+  const text =
+    'class C { id: text }\nclass D { id: integer }\nrole R { access to C { open when .id = "1" }\n access to D { open when .id is null } }\ngroup G { roles R }\n';
   const asked = (resource: object) => ({ ...open, subject: { ...subject, properties: { accessGroup: "G" } }, resource });
-  const requests = [{ type: "C", id: "1", properties: {} }, { type: "C", id: "1", properties: { id: "2" } }, { type: "C", id: "1" }, { type: "D", id: "1", properties: {} }];
+  const requests = [
+    { type: "C", id: "1", properties: {} },
+    { type: "C", id: "1", properties: { id: "2" } },
+    { type: "C", id: "1" },
+    { type: "D", id: "1", properties: {} },
+  ];
   const { stdout } = await aclc(folder({ "p.acl": text }), ["decide", "p.acl", "-r", "-"], { stdin: requests.map(asked).map(line).join("") });
-  expect(stdout.trim().split("\n").map((answer) => JSON.parse(answer).decision)).toEqual([true, false, false, true]);
+  expect(
+    stdout
+      .trim()
+      .split("\n")
+      .map((answer) => JSON.parse(answer).decision),
+  ).toEqual([true, false, false, true]);
 });
 
 test.each([
@@ -68,7 +83,11 @@ test.each([
   ["too long a line", line({ ...open, filler: "x".repeat(1024 * 1024) }), "the line is too long"],
 ])("%s is denied with an error, and the rest goes on", async (_name, text, words) => {
   const { exitCode, answers, stderr } = await decide([open, text.trim(), open]);
-  expect(answers).toEqual([{ decision: true }, { decision: false, context: { error: { code: "BAD_REQUEST", message: expect.stringContaining(words) } } }, { decision: true }]);
+  expect(answers).toEqual([
+    { decision: true },
+    { decision: false, context: { error: { code: "BAD_REQUEST", message: expect.stringContaining(words) } } },
+    { decision: true },
+  ]);
   expect(stderr).toBe("1 of 3 lines is no valid request\n");
   expect(exitCode).toBe(1);
 });
@@ -105,16 +124,28 @@ test("--explain adds the trace", async () => {
 });
 
 test("10,000 requests take about a second, in order", async () => {
-  const requests = Array.from({ length: 10_000 }, (_, i) => ({ ...open, resource: { type: "Order", properties: { amount: i } }, action: { name: "privilege", properties: { privilege: "Approve" } } }));
+  const requests = Array.from({ length: 10_000 }, (_, i) => ({
+    ...open,
+    resource: { type: "Order", properties: { amount: i } },
+    action: { name: "privilege", properties: { privilege: "Approve" } },
+  }));
   const cwd = folder({ "p.acl": policy, "requests.jsonl": requests.map(line).join("") });
   const start = performance.now();
   const { stdout, exitCode } = await aclc(cwd, ["decide", "p.acl", "--requests", "requests.jsonl"]);
   expect(performance.now() - start).toBeLessThan(5_000);
-  expect(stdout.trim().split("\n").map((answer) => JSON.parse(answer).decision)).toEqual(requests.map((_, i) => i <= 100));
+  expect(
+    stdout
+      .trim()
+      .split("\n")
+      .map((answer) => JSON.parse(answer).decision),
+  ).toEqual(requests.map((_, i) => i <= 100));
   expect(exitCode).toBe(0);
 });
 
-test.each([["none.jsonl", "there is no such file or folder"], [".", "it is a folder"]])("requests from %s cannot be read", async (path, reason) => {
+test.each([
+  ["none.jsonl", "there is no such file or folder"],
+  [".", "it is a folder"],
+])("requests from %s cannot be read", async (path, reason) => {
   const { exitCode, stdout, stderr } = await aclc(folder({ "p.acl": policy }), ["decide", "p.acl", "--requests", path]);
   expect(stderr).toBe(`error[ACL8104]: cannot read \`${path}\`: ${reason}\n`);
   expect([exitCode, stdout]).toEqual([2, ""]);
@@ -129,7 +160,10 @@ test("a policy with errors answers nothing", async () => {
 async function decide(requests: readonly (object | string)[], args: readonly string[] = [], around: Surroundings = {}) {
   const stdin = around.stdin ?? requests.map((request) => (typeof request === "string" ? `${request}\n` : line(request))).join("");
   const { exitCode, stdout, stderr } = await aclc(folder({ "p.acl": policy }), ["decide", "p.acl", "--requests", "-", ...args], { ...around, stdin });
-  const answers: unknown[] = stdout.trim().split("\n").map((answer) => JSON.parse(answer));
+  const answers: unknown[] = stdout
+    .trim()
+    .split("\n")
+    .map((answer) => JSON.parse(answer));
   return { exitCode, answers, stderr };
 }
 

@@ -3,7 +3,18 @@ import { expect, test } from "vitest";
 import { aclc, folder, policy, put } from "./support.ts";
 
 test("a trace names the setting that decided, with file and line", async () => {
-  const { exitCode, stdout, stderr } = await explain(["--group", "Managers", "--action", "modify", "--class", "Order", "--object", '{"owner":"ann"}', "--operator", '{"id":"ann"}']);
+  const { exitCode, stdout, stderr } = await explain([
+    "--group",
+    "Managers",
+    "--action",
+    "modify",
+    "--class",
+    "Order",
+    "--object",
+    '{"owner":"ann"}',
+    "--operator",
+    '{"id":"ann"}',
+  ]);
   expect(stderr).toBe("");
   expect(stdout.split("\n")[0]).toContain("allowed");
   expect(stdout).toMatch(/p\.acl:9/);
@@ -39,7 +50,9 @@ test.each([
 });
 
 test("a role that only denies makes no set of roles", async () => {
-  const cwd = folder({ "p.acl": "class C {}\nrole D { deny access to C { open } }\nrole R { access to C { open } }\ngroup G { roles D, R  stop at first grant or deny }\n" });
+  const cwd = folder({
+    "p.acl": "class C {}\nrole D { deny access to C { open } }\nrole R { access to C { open } }\ngroup G { roles D, R  stop at first grant or deny }\n",
+  });
   const { exitCode, stderr } = await aclc(cwd, ["explain", "p.acl", "--roles", "D", "-a", "open", "-c", "C"]);
   expect(stderr).toContain("role `D` only denies");
   expect(exitCode).toBe(2);
@@ -48,7 +61,20 @@ test("a role that only denies makes no set of roles", async () => {
 test("objects from files", async () => {
   const cwd = folder({ "p.acl": policy });
   put(cwd, { "order.json": '{"owner": "ann"}', "ann.json": '{"id": "ann"}' });
-  const { stdout } = await aclc(cwd, ["explain", "p.acl", "-g", "Managers", "-a", "modify", "-c", "Order", "--object", "@order.json", "--operator", "@ann.json"]);
+  const { stdout } = await aclc(cwd, [
+    "explain",
+    "p.acl",
+    "-g",
+    "Managers",
+    "-a",
+    "modify",
+    "-c",
+    "Order",
+    "--object",
+    "@order.json",
+    "--operator",
+    "@ann.json",
+  ]);
   expect(stdout.split("\n")[0]).toContain("allowed");
 });
 

@@ -90,7 +90,10 @@ test("the reading order, and the count", () => {
 test("JSON has places, and null for what is not there", () => {
   const span = at(hr, "HR:Manger");
   const fix = { title: "write it right", edits: [{ span, text: "HR:Manager" }] };
-  const [start, end] = [{ line: 14, column: 27, offset: 57 }, { line: 14, column: 36, offset: 66 }];
+  const [start, end] = [
+    { line: 14, column: 27, offset: 57 },
+    { line: 14, column: 36, offset: 66 },
+  ];
   expect(JSON.parse(diagnosticsJson([diagnostic(span, { fix }), diagnostic(undefined)]))).toEqual({
     diagnostics: [
       {

@@ -82,7 +82,11 @@ describe("the program", () => {
 
   test("answers each request as it arrives", async () => {
     const child = spawn(process.execPath, [cli, "decide", "policies/policy.acl", "--requests", "-"], { cwd: app });
-    const request = { subject: { type: "operator", id: "ann", properties: { accessGroup: "Readers", department: "sales" } }, action: { name: "open" }, resource: { type: "Document", properties: { status: "published" } } };
+    const request = {
+      subject: { type: "operator", id: "ann", properties: { accessGroup: "Readers", department: "sales" } },
+      action: { name: "open" },
+      resource: { type: "Document", properties: { status: "published" } },
+    };
     const answers = child.stdout[Symbol.asyncIterator]();
     child.stdin.write(`${JSON.stringify(request)}\n`);
     expect(String((await answers.next()).value)).toBe('{"decision":true}\n');
@@ -126,7 +130,8 @@ describe("the program", () => {
   });
 
   test("checks 1,000 lines with little of the processor's time", async () => {
-    const block = (i: number) => `class Case${i} extends Work {\n  field${i}: text\n}\nrole R${i} {\n  access to Case${i} {\n    open\n    modify when .owner = operator.id\n  }\n}\ngroup G${i} { roles R${i} }\n`;
+    const block = (i: number) =>
+      `class Case${i} extends Work {\n  field${i}: text\n}\nrole R${i} {\n  access to Case${i} {\n    open\n    modify when .owner = operator.id\n  }\n}\ngroup G${i} { roles R${i} }\n`;
     writeFileSync(join(app, "long.acl"), `class Work {\n  owner: text\n}\n${Array.from({ length: 100 }, (_, i) => block(i)).join("")}`);
     const seconds: number[] = [];
     for (let i = 0; i < 3; i++) {
