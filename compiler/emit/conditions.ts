@@ -1,6 +1,6 @@
 // Decision diagrams to the cases of the function that tests conditions.
 import type { AtomNode, DecisionNode, Node } from "../diagram.ts";
-import { FALSE, TRUE } from "../diagram.ts";
+import { FALSE, TRUE, UNKNOWN } from "../diagram.ts";
 import type { Atom } from "../condition.ts";
 import { formsOf } from "./atoms.ts";
 import { choose, no, plain, yes } from "./expression.ts";
@@ -94,9 +94,11 @@ class CaseWriter {
     if (isKnown === yes) return choose(isTrue, whenTrue(), below(ifFalse, learn(atom, FALSE, knowledge)));
     if (ifFalse === ifUnknown) return choose(isTrue, whenTrue(), below(ifUnknown, knowledge));
     const whenFalse = (): Expression => below(ifFalse, learn(atom, FALSE, knowledge));
-    if (ifTrue === ifUnknown) return choose(isFalse, whenFalse(), below(ifUnknown, knowledge));
-    if (ifTrue === ifFalse) return choose(isKnown, below(ifTrue, knowledge), below(ifUnknown, knowledge));
-    return choose(isTrue, whenTrue(), choose(isFalse, whenFalse(), below(ifUnknown, knowledge)));
+    const whenUnknown = (): Expression => below(ifUnknown, learn(atom, UNKNOWN, knowledge));
+    // What is null or ill-typed is unknown to all that asks for more.
+    if (ifTrue === ifUnknown) return choose(isFalse, whenFalse(), atom.kind === "is null" ? whenUnknown() : below(ifUnknown, knowledge));
+    if (ifTrue === ifFalse) return choose(isKnown, below(ifTrue, knowledge), whenUnknown());
+    return choose(isTrue, whenTrue(), choose(isFalse, whenFalse(), whenUnknown()));
   }
 
   private isShared(node: Node): boolean {

@@ -6,8 +6,11 @@ import { keyOf } from "./values.ts";
 
 type Literal = string | number | boolean;
 
-/** By reference: absent, or one of these values. TypeScript concludes the same, and refuses to compare what cannot be equal. */
-export type Knowledge = ReadonlyMap<string, "absent" | readonly Literal[]>;
+/**
+ * By reference: absent, absent or ill-typed ("unknown"), or one of these values. TypeScript concludes the same, and
+ * refuses to compare what cannot be equal.
+ */
+export type Knowledge = ReadonlyMap<string, "absent" | "unknown" | readonly Literal[]>;
 
 export const nothingKnown: Knowledge = new Map();
 
@@ -15,20 +18,20 @@ export const nothingKnown: Knowledge = new Map();
 export function foreseen(atom: Atom, knowledge: Knowledge): Truth | undefined {
   if (knowledge.size === 0) return undefined;
   if (atom.kind === "is null") {
-    if (isAbsent(atom.operand, knowledge)) return TRUE;
-    return knowledge.has(keyOf(atom.operand)) ? FALSE : undefined;
+    if (isSome(["absent"], atom.operand, knowledge)) return TRUE;
+    return Array.isArray(knowledge.get(keyOf(atom.operand))) ? FALSE : undefined;
   }
-  if (operandsOf(atom).some((operand) => operand.kind === "reference" && isAbsent(operand, knowledge))) return UNKNOWN;
+  if (referencesOf(atom).some((reference) => isSome(["absent", "unknown"], reference, knowledge))) return UNKNOWN;
   const choice = choiceOf(atom);
   const values = choice && knowledge.get(keyOf(choice.reference));
-  if (choice === undefined || values === undefined || values === "absent") return undefined;
+  if (choice === undefined || values === undefined || typeof values === "string") return undefined;
   if (values.every((value) => choice.values.includes(value))) return TRUE;
   return values.some((value) => choice.values.includes(value)) ? undefined : FALSE;
 }
 
 /** What is known once the atom has come to this. */
 export function learn(atom: Atom, truth: Truth, knowledge: Knowledge): Knowledge {
-  if (truth === UNKNOWN) return knowledge;
+  if (truth === UNKNOWN) return unknownSince(atom, knowledge);
   if (atom.kind === "is null") return truth === TRUE ? new Map([...knowledge, [keyOf(atom.operand), "absent"]]) : knowledge;
   if (truth === TRUE && atom.kind === "compare" && atom.operator === "=" && atom.left.kind === "reference" && atom.right.kind === "reference") {
     return equated(keyOf(atom.left), keyOf(atom.right), knowledge);
@@ -48,7 +51,7 @@ export function learn(atom: Atom, truth: Truth, knowledge: Knowledge): Knowledge
 /** All values that a well-typed reference may have, if they are few; undefined if they cannot be listed. */
 export function possibleValues(reference: ReferenceOperand, knowledge: Knowledge): readonly Literal[] | undefined {
   const known = knowledge.get(keyOf(reference));
-  if (known !== undefined) return known === "absent" ? [] : known;
+  if (known !== undefined) return typeof known === "string" ? [] : known;
   if (reference.type.kind === "union") return reference.type.members;
   return reference.type.kind === "scalar" && reference.type.name === "boolean" ? [true, false] : undefined;
 }
@@ -81,10 +84,22 @@ function equated(left: string, right: string, knowledge: Knowledge): Knowledge {
   return new Map([...knowledge, [left, values], [right, values]]);
 }
 
-/** A page that is absent has no fields. */
-function isAbsent(reference: ReferenceOperand, knowledge: Knowledge): boolean {
-  const { root, path } = reference;
-  return path.some((_, i) => knowledge.get([root, ...path.slice(0, i + 1)].join(".")) === "absent");
+/** What an atom could not judge: if there is one operand that may be, it is absent or ill-typed. */
+function unknownSince(atom: Atom, knowledge: Knowledge): Knowledge {
+  const [first, second] = referencesOf(atom).filter((reference) => !Array.isArray(knowledge.get(keyOf(reference))));
+  return first === undefined || second !== undefined ? knowledge : new Map([...knowledge, [keyOf(first), "unknown"]]);
+}
+
+/** Of a page, all fields are what it is. */
+function isSome(states: readonly ("absent" | "unknown")[], { root, path }: ReferenceOperand, knowledge: Knowledge): boolean {
+  return path.some((_, i) => {
+    const known = knowledge.get([root, ...path.slice(0, i + 1)].join("."));
+    return typeof known === "string" && states.includes(known);
+  });
+}
+
+function referencesOf(atom: Atom): readonly ReferenceOperand[] {
+  return operandsOf(atom).filter((operand) => operand.kind === "reference");
 }
 
 function operandsOf(atom: Atom): readonly Operand[] {
