@@ -62,8 +62,7 @@ describe("signing in", () => {
 });
 
 describe("the list", () => {
-  const ids = (text: string): readonly string[] =>
-    (JSON.parse(text) as { id: string; access: string }[]).map(({ id, access }) => `${id} ${access}`);
+  const ids = (text: string): readonly string[] => (JSON.parse(text) as { id: string; access: string }[]).map(({ id, access }) => `${id} ${access}`);
 
   test.each([
     ["cora", ["T-5 full", "T-1 full", "T-2 full"]],
