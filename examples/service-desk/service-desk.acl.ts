@@ -614,14 +614,10 @@ function test(code: number, o: ObjectFields, f: Facts): boolean {
                 o.createdBy === f["operator.id"] &&
                 (o.status === "New" || o.status === "Open" || o.status === "Pending") &&
                 (o.labels == null || (labels !== undefined && labels?.length === 0))
-          : typeof o.company === "string" &&
-              typeof f["operator.company"] === "string" &&
-              o.company !== f["operator.company"]
-            ? test(26, o, f)
-            : typeof o.createdBy === "string" &&
-              o.createdBy === f["operator.id"] &&
-              (o.status === "New" || o.status === "Open" || o.status === "Pending") &&
-              (o.labels == null || (labels !== undefined && labels?.length === 0));
+          : typeof o.createdBy === "string" &&
+            o.createdBy === f["operator.id"] &&
+            (o.status === "New" || o.status === "Open" || o.status === "Pending") &&
+            (o.labels == null || (labels !== undefined && labels?.length === 0));
     }
     case 7:
       return typeof o.createdBy === "string" && o.createdBy === f["operator.id"]
@@ -641,17 +637,22 @@ function test(code: number, o: ObjectFields, f: Facts): boolean {
                     f.holds[7] === true))))
         : typeof f["operator.company"] === "string"
           ? test(27, o, f)
-          : test(28, o, f);
+          : o.labels == null || (labels !== undefined && labels?.length === 0);
     }
     case 9:
       return (
         (o.status === "New" || o.status === "Open" || o.status === "Pending") &&
         asList(f["operator.teams"])?.includes(o.team) === true
       );
-    case 10:
+    case 10: {
+      const labels = listOf(o.labels, "text");
       return (
-        f["operator.company"] === null || (typeof f["operator.company"] === "string" ? test(27, o, f) : test(28, o, f))
+        f["operator.company"] === null ||
+        (typeof f["operator.company"] === "string"
+          ? test(27, o, f)
+          : o.labels == null || (labels !== undefined && labels?.length === 0))
       );
+    }
     case 11:
       return typeof o.owner === "string" && o.owner === f["operator.id"];
     case 12: {
@@ -663,7 +664,7 @@ function test(code: number, o: ObjectFields, f: Facts): boolean {
     case 13: {
       const labels = listOf(o.labels, "text");
       return f["operator.company"] === null
-        ? test(29, o, f)
+        ? test(28, o, f)
         : typeof f["operator.company"] === "string"
           ? typeof o.company === "string" && o.company === f["operator.company"]
             ? (o.status === "New" || o.status === "Open" || o.status === "Pending") &&
@@ -673,25 +674,21 @@ function test(code: number, o: ObjectFields, f: Facts): boolean {
             : typeof o.company === "string" &&
                 typeof f["operator.company"] === "string" &&
                 o.company !== f["operator.company"]
-              ? test(29, o, f)
+              ? test(28, o, f)
               : (o.status === "New" || o.status === "Open" || o.status === "Pending") &&
                 typeof o.owner === "string" &&
                 o.owner === f["operator.id"] &&
                 (o.labels == null || (labels !== undefined && labels?.length === 0))
-          : typeof o.company === "string" &&
-              typeof f["operator.company"] === "string" &&
-              o.company !== f["operator.company"]
-            ? test(29, o, f)
-            : (o.status === "New" || o.status === "Open" || o.status === "Pending") &&
-              typeof o.owner === "string" &&
-              o.owner === f["operator.id"] &&
-              (o.labels == null || (labels !== undefined && labels?.length === 0));
+          : (o.status === "New" || o.status === "Open" || o.status === "Pending") &&
+            typeof o.owner === "string" &&
+            o.owner === f["operator.id"] &&
+            (o.labels == null || (labels !== undefined && labels?.length === 0));
     }
     case 14: {
       const operatorTeams = asList(f["operator.teams"]);
       const labels = listOf(o.labels, "text");
       return f["operator.company"] === null
-        ? test(30, o, f)
+        ? test(29, o, f)
         : typeof f["operator.company"] === "string"
           ? typeof o.company === "string" && o.company === f["operator.company"]
             ? (o.status === "New" || o.status === "Open" || o.status === "Pending") &&
@@ -703,13 +700,9 @@ function test(code: number, o: ObjectFields, f: Facts): boolean {
             : typeof o.company === "string" &&
                 typeof f["operator.company"] === "string" &&
                 o.company !== f["operator.company"]
-              ? test(30, o, f)
-              : test(31, o, f)
-          : typeof o.company === "string" &&
-              typeof f["operator.company"] === "string" &&
-              o.company !== f["operator.company"]
-            ? test(30, o, f)
-            : test(31, o, f);
+              ? test(29, o, f)
+              : test(30, o, f)
+          : test(30, o, f);
     }
     case 15:
       return typeof o.assignedTo === "string" && o.assignedTo === f["operator.id"];
@@ -727,7 +720,7 @@ function test(code: number, o: ObjectFields, f: Facts): boolean {
     case 20: {
       const labels = listOf(o.labels, "text");
       return f["operator.company"] === null
-        ? test(32, o, f)
+        ? test(31, o, f)
         : typeof f["operator.company"] === "string"
           ? typeof o.company === "string" && o.company === f["operator.company"]
             ? (o.status === "New" || o.status === "Open" || o.status === "Pending") &&
@@ -735,15 +728,11 @@ function test(code: number, o: ObjectFields, f: Facts): boolean {
             : typeof o.company === "string" &&
                 typeof f["operator.company"] === "string" &&
                 o.company !== f["operator.company"]
-              ? test(32, o, f)
+              ? test(31, o, f)
               : (o.status === "New" || o.status === "Open" || o.status === "Pending") &&
                 (o.labels == null || (labels !== undefined && labels?.length === 0))
-          : typeof o.company === "string" &&
-              typeof f["operator.company"] === "string" &&
-              o.company !== f["operator.company"]
-            ? test(32, o, f)
-            : (o.status === "New" || o.status === "Open" || o.status === "Pending") &&
-              (o.labels == null || (labels !== undefined && labels?.length === 0));
+          : (o.status === "New" || o.status === "Open" || o.status === "Pending") &&
+            (o.labels == null || (labels !== undefined && labels?.length === 0));
     }
     case 21:
       return (
@@ -764,7 +753,7 @@ function test(code: number, o: ObjectFields, f: Facts): boolean {
     case 25:
       return typeof f["operator.company"] === "string";
     case 26:
-      return typeof o.createdBy === "string" && o.createdBy === f["operator.id"] && test(32, o, f);
+      return typeof o.createdBy === "string" && o.createdBy === f["operator.id"] && test(31, o, f);
     case 27: {
       const labels = listOf(o.labels, "text");
       const operatorTeams = asList(f["operator.teams"]);
@@ -784,20 +773,6 @@ function test(code: number, o: ObjectFields, f: Facts): boolean {
     case 28: {
       const labels = listOf(o.labels, "text");
       const operatorTeams = asList(f["operator.teams"]);
-      return typeof o.company === "string" &&
-        typeof f["operator.company"] === "string" &&
-        o.company !== f["operator.company"]
-        ? o.labels == null ||
-            (labels !== undefined &&
-              (labels?.length === 0 ||
-                ((labels?.length ?? 0) > 0 &&
-                  ((operatorTeams !== undefined && labels !== undefined && includesAny(operatorTeams, labels)) ||
-                    f.holds[7] === true))))
-        : o.labels == null || (labels !== undefined && labels?.length === 0);
-    }
-    case 29: {
-      const labels = listOf(o.labels, "text");
-      const operatorTeams = asList(f["operator.teams"]);
       return (
         (o.status === "New" || o.status === "Open" || o.status === "Pending") &&
         typeof o.owner === "string" &&
@@ -810,7 +785,7 @@ function test(code: number, o: ObjectFields, f: Facts): boolean {
                   f.holds[7] === true)))))
       );
     }
-    case 30: {
+    case 29: {
       const operatorTeams = asList(f["operator.teams"]);
       const labels = listOf(o.labels, "text");
       return (
@@ -833,7 +808,7 @@ function test(code: number, o: ObjectFields, f: Facts): boolean {
                       f.holds[7] === true))))))
       );
     }
-    case 31: {
+    case 30: {
       const operatorTeams = asList(f["operator.teams"]);
       const labels = listOf(o.labels, "text");
       return (
@@ -846,7 +821,7 @@ function test(code: number, o: ObjectFields, f: Facts): boolean {
             (o.labels == null || (labels !== undefined && labels?.length === 0)))
       );
     }
-    case 32: {
+    case 31: {
       const labels = listOf(o.labels, "text");
       const operatorTeams = asList(f["operator.teams"]);
       return (
