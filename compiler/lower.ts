@@ -3,11 +3,11 @@ import { FIRST_CONDITION, FIRST_OUTCOME, FORMAT, type PolicyData, type TableData
 import type { Node } from "./diagram.ts";
 import { Codes } from "./lower-codes.ts";
 import { attributeData, attributeShapes, objectShapes } from "./lower-shapes.ts";
-import type { ClassModel, Model } from "./model.ts";
+import type { ClassModel, ExternalAssignmentModel, Model } from "./model.ts";
 import { nearestRule } from "./resolve-policies.ts";
 import type { Grid, Resolved } from "./resolve.ts";
 import { packTable, readableTable } from "./table-form.ts";
-import type { Tables } from "./tables.ts";
+import type { ExternalAssignmentShape, Tables } from "./tables.ts";
 
 /** Rows of the readable form up to which a policy keeps it. */
 const READABLE_ROWS = 2_000;
@@ -50,11 +50,26 @@ export function lower(model: Model, resolved: Resolved): Tables {
     objects: objectShapes(classes, resolved.order),
     operator: attributeShapes(model.operator),
     context: attributeShapes(model.context),
+    externalAssignments: model.externalAssignments.map(externalAssignment),
     documentation: {
       groups: model.groups.map((group) => group.documentation),
       privileges: model.privileges.map(() => undefined),
       rules: model.rules.map((name) => model.classes.flatMap((cls) => cls.ownRules.get(name)?.documentation ?? [])[0]),
     },
+  };
+}
+
+function externalAssignment(assignment: ExternalAssignmentModel): ExternalAssignmentShape {
+  const { name, on, group, performs, expiresAfter, remindEvery, open, documentation } = assignment;
+  return {
+    name,
+    class: on.name,
+    group: group.name,
+    performs: performs.map((thing) => (thing.kind === "rule" ? { rule: thing.name } : { privilege: thing.name })),
+    expiresAfter,
+    remindEvery,
+    open,
+    documentation,
   };
 }
 

@@ -12,6 +12,7 @@ export interface Tables {
   readonly objects: readonly ObjectShape[];
   readonly operator: readonly FieldShape[];
   readonly context: readonly FieldShape[];
+  readonly externalAssignments: readonly ExternalAssignmentShape[];
   readonly documentation: {
     readonly groups: readonly (string | undefined)[];
     readonly privileges: readonly (string | undefined)[];
@@ -35,5 +36,19 @@ export interface ObjectShape {
 export interface FieldShape {
   readonly name: string;
   readonly type: ValueType;
+  readonly documentation: string | undefined;
+}
+
+/** What a guest may do, once, with one instance. */
+export interface ExternalAssignmentShape {
+  readonly name: string;
+  readonly class: string;
+  readonly group: string;
+  readonly performs: readonly ({ readonly rule: string } | { readonly privilege: string })[];
+  /** Milliseconds. */
+  readonly expiresAfter: number;
+  readonly remindEvery: number | undefined;
+  /** Whether the guest may also open the instance. */
+  readonly open: boolean;
   readonly documentation: string | undefined;
 }
