@@ -38,19 +38,29 @@ function withValues(operands: readonly Operand[], valueOf: (operand: Operand) =>
 /** True for absent or null, false for a well-typed value, unknown for an ill-typed one and without an object. */
 function isNull(value: OperandValue): Truth {
   switch (value.kind) {
-    case "absent": case "null": return "true";
-    case "value": return "false";
-    case "ill-typed": case "no object": return "unknown";
+    case "absent":
+    case "null":
+      return "true";
+    case "value":
+      return "false";
+    case "ill-typed":
+    case "no object":
+      return "unknown";
   }
 }
 
 function relation(operator: "=" | "<" | "<=" | ">" | ">=", a: Scalar, b: Scalar): boolean {
   switch (operator) {
-    case "=": return a === b;
-    case "<": return a < b;
-    case "<=": return a <= b;
-    case ">": return a > b;
-    case ">=": return a >= b;
+    case "=":
+      return a === b;
+    case "<":
+      return a < b;
+    case "<=":
+      return a <= b;
+    case ">":
+      return a > b;
+    case ">=":
+      return a >= b;
   }
 }
 

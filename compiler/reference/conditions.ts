@@ -33,11 +33,16 @@ export function truthOf(e: Evaluation, condition: Condition, log: Log): Truth {
 
 function composite(e: Evaluation, condition: Exclude<Condition, { kind: "atom" | "when" }>, log: Log): Truth {
   switch (condition.kind) {
-    case "constant": return condition.value ? "true" : "false";
-    case "not": return negation(truthOf(e, condition.operand, log));
-    case "and": return conjunction(condition.operands, log, (operand) => truthOf(e, operand, log));
-    case "or": return negation(conjunction(condition.operands, log, (operand) => negation(truthOf(e, operand, log))));
-    case "rows": return rows(e, condition, log);
+    case "constant":
+      return condition.value ? "true" : "false";
+    case "not":
+      return negation(truthOf(e, condition.operand, log));
+    case "and":
+      return conjunction(condition.operands, log, (operand) => truthOf(e, operand, log));
+    case "or":
+      return negation(conjunction(condition.operands, log, (operand) => negation(truthOf(e, operand, log))));
+    case "rows":
+      return rows(e, condition, log);
   }
 }
 

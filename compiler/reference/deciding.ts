@@ -23,7 +23,9 @@ function carriers(step: Step): readonly Step[] {
     case "role":
       return step.says === "none" ? [] : step.children.filter((child) => says(child) === step.says);
     case "policies":
-      return step.children.filter((child) => child.kind === "policy" && child.overriddenBy === undefined && (child.truth === "true") === (step.truth === "true"));
+      return step.children.filter(
+        (child) => child.kind === "policy" && child.overriddenBy === undefined && (child.truth === "true") === (step.truth === "true"),
+      );
     case "condition":
       return step.condition.kind === "and" || step.condition.kind === "or"
         ? step.children.filter((child) => truth(child) === step.truth)
@@ -49,9 +51,14 @@ function ofQuestion({ question, allowed, children }: QuestionStep): readonly Ste
 
 function isMet(step: Step): boolean {
   switch (step.kind) {
-    case "subject": case "privilege": return step.allowed;
-    case "policies": case "rule": return step.truth === "true";
-    default: return true;
+    case "subject":
+    case "privilege":
+      return step.allowed;
+    case "policies":
+    case "rule":
+      return step.truth === "true";
+    default:
+      return true;
   }
 }
 

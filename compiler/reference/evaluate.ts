@@ -19,7 +19,12 @@ export interface Result {
  * that the trace is whole; without, only what is needed. The answers are the same.
  */
 export function evaluate(
-  model: Model, subject: Subject, level: Level, on: ClassModel, world: World, question: Question,
+  model: Model,
+  subject: Subject,
+  level: Level,
+  on: ClassModel,
+  world: World,
+  question: Question,
   options: { readonly trace?: boolean } = {},
 ): Result {
   const children: Log = options.trace === false ? undefined : [];
@@ -32,10 +37,22 @@ export function evaluate(
 function answer(e: Evaluation, subject: Subject, question: Question, log: Log): boolean {
   switch (question.kind) {
     case "setting":
-      return both(log, () => group(e, subject, question, log), () => abac(e, actionOf(question.setting), log));
+      return both(
+        log,
+        () => group(e, subject, question, log),
+        () => abac(e, actionOf(question.setting), log),
+      );
     case "discover":
-      return both(log, () => group(e, subject, { kind: "setting", setting: "open" }, log), () =>
-        either(log, () => abac(e, "read", log), () => discoverPolicies(e, log) === "true"));
+      return both(
+        log,
+        () => group(e, subject, { kind: "setting", setting: "open" }, log),
+        () =>
+          either(
+            log,
+            () => abac(e, "read", log),
+            () => discoverPolicies(e, log) === "true",
+          ),
+      );
     case "privilege":
       return privilege(e, subject, question.privilege, log);
     case "rule":
@@ -69,7 +86,11 @@ function group(e: Evaluation, subject: Subject, wanted: Wanted, log: Log): boole
 }
 
 function privilege(e: Evaluation, subject: Subject, name: string, log: Log): boolean {
-  return both(log, () => group(e, subject, { kind: "privilege", privilege: name }, log), () => abac(e, `privilege ${name}`, log));
+  return both(
+    log,
+    () => group(e, subject, { kind: "privilege", privilege: name }, log),
+    () => abac(e, `privilege ${name}`, log),
+  );
 }
 
 function rule(e: Evaluation, subject: Subject, declared: RuleModel | undefined, log: Log): boolean {
@@ -81,9 +102,16 @@ function rule(e: Evaluation, subject: Subject, declared: RuleModel | undefined, 
     return allowed;
   };
   const any = log === undefined ? declared.requires.some(holds) : declared.requires.map(holds).includes(true);
-  return both(log, () => any, () =>
-    both(log, () => ruleWhen(e, declared, log) === "true", () =>
-      !readingRuleKinds.has(declared.ruleKind) || abac(e, "read", log)));
+  return both(
+    log,
+    () => any,
+    () =>
+      both(
+        log,
+        () => ruleWhen(e, declared, log) === "true",
+        () => !readingRuleKinds.has(declared.ruleKind) || abac(e, "read", log),
+      ),
+  );
 }
 
 function ruleWhen(e: Evaluation, declared: RuleModel, log: Log): Truth {
@@ -113,10 +141,16 @@ function encrypted(on: ClassModel, path: readonly string[], log: Log): boolean {
 /** Whether the class knows what is asked about. Settings are known everywhere. */
 function isDeclared(on: ClassModel, question: Question): boolean {
   switch (question.kind) {
-    case "setting": case "discover": return true;
-    case "privilege": return on.privileges.includes(question.privilege);
-    case "rule": return nearestRule(on, question.rule) !== undefined;
-    case "see": case "encrypted": return hasProperty(on, question.path);
+    case "setting":
+    case "discover":
+      return true;
+    case "privilege":
+      return on.privileges.includes(question.privilege);
+    case "rule":
+      return nearestRule(on, question.rule) !== undefined;
+    case "see":
+    case "encrypted":
+      return hasProperty(on, question.path);
   }
 }
 

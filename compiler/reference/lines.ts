@@ -1,7 +1,19 @@
 // A trace as lines for people: a tree of texts with their places, before it is laid out.
 import type { Span } from "../source.ts";
 import { decidingSteps } from "./deciding.ts";
-import type { AccessStep, ConditionStep, DenyStep, PassedClassStep, PassedRoleStep, PoliciesStep, PolicyStep, QuestionStep, RoleStep, Step, SubjectStep } from "./trace.ts";
+import type {
+  AccessStep,
+  ConditionStep,
+  DenyStep,
+  PassedClassStep,
+  PassedRoleStep,
+  PoliciesStep,
+  PolicyStep,
+  QuestionStep,
+  RoleStep,
+  Step,
+  SubjectStep,
+} from "./trace.ts";
 import { atomWords, levelWords, name, questionWords, sourceText, subjectWords, wantedWords } from "./words.ts";
 
 export interface Line {
@@ -25,9 +37,10 @@ export function linesOf(trace: QuestionStep): Lines {
   const deciding = decidingSteps(trace);
   const { question, subject, on, allowed, level } = trace;
   const verb = question.kind === "encrypted" ? (allowed ? "encrypted" : "not encrypted") : allowed ? "allowed" : "denied";
-  const headline = question.kind === "encrypted"
-    ? `${verb}: ${questionWords(question, on.name)}`
-    : `${verb}: ${subjectWords(subject)} may${allowed ? "" : " not"} ${questionWords(question, on.name)} on ${levelWords(level)}`;
+  const headline =
+    question.kind === "encrypted"
+      ? `${verb}: ${questionWords(question, on.name)}`
+      : `${verb}: ${subjectWords(subject)} may${allowed ? "" : " not"} ${questionWords(question, on.name)} on ${levelWords(level)}`;
   return { allowed, headline, because: because(trace, deciding), steps: trace.children.flatMap((step) => lines(step, deciding)) };
 }
 
@@ -58,15 +71,24 @@ function reason(step: Step, deciding: ReadonlySet<Step>): Line {
     child.children.forEach(visit);
   };
   step.children.forEach(visit);
-  return { ...lineOf(step, deciding), text: `${step.kind === "access" || step.kind === "deny" ? `role ${name(step.role.name)}, ` : ""}${textOf(step)}`, children: atoms };
+  return {
+    ...lineOf(step, deciding),
+    text: `${step.kind === "access" || step.kind === "deny" ? `role ${name(step.role.name)}, ` : ""}${textOf(step)}`,
+    children: atoms,
+  };
 }
 
 function refused({ refused: why, question, on }: QuestionStep): string | undefined {
   if (why === "base class") return "no object is of class @baseclass: it is denied everything";
   if (why === undefined) return undefined;
-  const what = question.kind === "privilege" ? `privilege ${name(question.privilege)} is`
-    : question.kind === "rule" ? `rule ${name(question.rule)} is`
-      : question.kind === "see" || question.kind === "encrypted" ? `property .${question.path.join(".")} is` : "it is";
+  const what =
+    question.kind === "privilege"
+      ? `privilege ${name(question.privilege)} is`
+      : question.kind === "rule"
+        ? `rule ${name(question.rule)} is`
+        : question.kind === "see" || question.kind === "encrypted"
+          ? `property .${question.path.join(".")} is`
+          : "it is";
   return `${what} not declared for class ${name(on.name)}`;
 }
 
@@ -85,7 +107,8 @@ function unasked({ question, allowed }: QuestionStep): string {
 
 function lines(step: Step, deciding: ReadonlySet<Step>): readonly Line[] {
   if (step.kind === "passed class" && step.why === "no block") return [];
-  if (step.kind === "policies" && step.children.length === 0 && step.truth === "true") return [{ ...plain(`policies for ${step.action}: none apply`), decides: false }];
+  if (step.kind === "policies" && step.children.length === 0 && step.truth === "true")
+    return [{ ...plain(`policies for ${step.action}: none apply`), decides: false }];
   if (step.kind === "rule" && step.children.length === 0) return [];
   return [lineOf(step, deciding)];
 }
@@ -100,21 +123,36 @@ function plain(text: string): Line {
 
 function textOf(step: Step): string {
   switch (step.kind) {
-    case "question": return questionWords(step.question, step.on.name);
-    case "subject": return subject(step);
-    case "privilege": return `privilege ${name(step.privilege)}: ${step.allowed ? "held" : "not held"}`;
-    case "role": return role(step);
-    case "deny": return deny(step);
-    case "access": return access(step);
-    case "passed class": return passedClass(step);
-    case "passed role": return passedRole(step);
-    case "policies": return policies(step);
-    case "policy": return policy(step);
-    case "rule": return `rule ${name(step.rule.name)} on ${name(step.rule.on.name)}: its condition is ${step.truth}`;
-    case "encrypt": return `policy ${name(step.policy.name)} on ${name(step.policy.on.name)} encrypts it`;
-    case "condition": return condition(step);
-    case "row": return step.otherwise ? "otherwise" : `row \`when ${sourceText(step.condition.span)}\`: ${step.truth}${step.decided ? "" : ", so the next row"}`;
-    case "atom": return atomWords(step);
+    case "question":
+      return questionWords(step.question, step.on.name);
+    case "subject":
+      return subject(step);
+    case "privilege":
+      return `privilege ${name(step.privilege)}: ${step.allowed ? "held" : "not held"}`;
+    case "role":
+      return role(step);
+    case "deny":
+      return deny(step);
+    case "access":
+      return access(step);
+    case "passed class":
+      return passedClass(step);
+    case "passed role":
+      return passedRole(step);
+    case "policies":
+      return policies(step);
+    case "policy":
+      return policy(step);
+    case "rule":
+      return `rule ${name(step.rule.name)} on ${name(step.rule.on.name)}: its condition is ${step.truth}`;
+    case "encrypt":
+      return `policy ${name(step.policy.name)} on ${name(step.policy.on.name)} encrypts it`;
+    case "condition":
+      return condition(step);
+    case "row":
+      return step.otherwise ? "otherwise" : `row \`when ${sourceText(step.condition.span)}\`: ${step.truth}${step.decided ? "" : ", so the next row"}`;
+    case "atom":
+      return atomWords(step);
   }
 }
 
@@ -129,13 +167,24 @@ function role({ role: { name: roleName }, dependedOnBy, says, again }: RoleStep)
 }
 
 function deny({ on, value, levelHolds, denies, children, level }: DenyStep): string {
-  const why = denies ? `denies${conditionIs(children, "true")}`
-    : levelHolds ? "says nothing, its condition is false" : value.lowest > value.highest ? "never denies" : `says nothing on level ${level}`;
+  const why = denies
+    ? `denies${conditionIs(children, "true")}`
+    : levelHolds
+      ? "says nothing, its condition is false"
+      : value.lowest > value.highest
+        ? "never denies"
+        : `says nothing on level ${level}`;
   return `deny block on ${name(on.name)}, \`${sourceText(value.span)}\`: ${why}`;
 }
 
 function access({ on, value, levelHolds, grants, children, level }: AccessStep): string {
-  const why = grants ? "grants" : levelHolds ? `does not grant${conditionIs(children, "")}` : value.level === 0 ? "never grants" : `does not grant on level ${level}`;
+  const why = grants
+    ? "grants"
+    : levelHolds
+      ? `does not grant${conditionIs(children, "")}`
+      : value.level === 0
+        ? "never grants"
+        : `does not grant on level ${level}`;
   return `access block on ${name(on.name)}, \`${sourceText(value.span)}\`: ${why}`;
 }
 
@@ -148,10 +197,14 @@ function conditionIs([condition]: readonly Step[], usual: string): string {
 function passedClass({ on, wanted, why, value }: PassedClassStep): string {
   const block = `access block on ${name(on.name)}`;
   switch (why) {
-    case "no block": return `no ${block}`;
-    case "blank": return `${block}: leaves ${wantedWords(wanted)} blank`;
-    case "ends privileges": return `${block}: does not list it, and the role does not inherit privileges from further up`;
-    case "behind": return `${block}${value === undefined ? "" : `, \`${sourceText(value.span)}\``}: passed over, what is nearer decides`;
+    case "no block":
+      return `no ${block}`;
+    case "blank":
+      return `${block}: leaves ${wantedWords(wanted)} blank`;
+    case "ends privileges":
+      return `${block}: does not list it, and the role does not inherit privileges from further up`;
+    case "behind":
+      return `${block}${value === undefined ? "" : `, \`${sourceText(value.span)}\``}: passed over, what is nearer decides`;
   }
 }
 
@@ -179,13 +232,24 @@ function condition({ condition: one, when, truth, again }: ConditionStep): strin
 
 function spanOf(step: Step): Span | undefined {
   switch (step.kind) {
-    case "deny": case "access": return step.value.span;
-    case "passed class": return step.value?.span;
-    case "role": return step.role.span;
-    case "policy": case "encrypt": return step.policy.span;
-    case "rule": return step.rule.span;
-    case "condition": return step.when?.span ?? step.condition.span;
-    case "row": case "atom": return step.condition.span;
-    default: return undefined;
+    case "deny":
+    case "access":
+      return step.value.span;
+    case "passed class":
+      return step.value?.span;
+    case "role":
+      return step.role.span;
+    case "policy":
+    case "encrypt":
+      return step.policy.span;
+    case "rule":
+      return step.rule.span;
+    case "condition":
+      return step.when?.span ?? step.condition.span;
+    case "row":
+    case "atom":
+      return step.condition.span;
+    default:
+      return undefined;
   }
 }

@@ -21,8 +21,7 @@ export function discoverPolicies(e: Evaluation, log: Log): Truth {
 /** Every property-read policy that names exactly this path; overriding goes property by property. */
 export function propertyPolicies(e: Evaluation, path: readonly string[], log: Log): Truth {
   const text = path.join(".");
-  const names = (policy: PolicyModel): boolean =>
-    policy.action.kind === "property-read" && policy.action.properties.some((p) => p.path.join(".") === text);
+  const names = (policy: PolicyModel): boolean => policy.action.kind === "property-read" && policy.action.properties.some((p) => p.path.join(".") === text);
   return together(e, `property-read of .${text}`, applicable(e, names, log), log);
 }
 

@@ -33,11 +33,14 @@ export function renderTrace(trace: QuestionStep): string {
   const laid = rows.map(({ text, place, decides }) => ({ line: `${place.padEnd(width)}${width > 0 ? "  " : ""}${text}`, decides }));
   const reasons = because.flatMap((line) => rowsOf(line, 0)).length;
   return [
-    headline, "",
+    headline,
+    "",
     ...laid.slice(0, reasons).map(({ line }) => `  ${line}`),
     ...(steps.length === 0 ? [] : ["", "every step:"]),
     ...laid.slice(reasons).map(({ line, decides }) => `${decides ? "→" : " "} ${line}`),
-  ].map((line) => `${line.trimEnd()}\n`).join("");
+  ]
+    .map((line) => `${line.trimEnd()}\n`)
+    .join("");
 }
 
 /** The same, to be written as JSON. */
@@ -46,7 +49,11 @@ export function traceData(trace: QuestionStep): TraceData {
   return { decision: allowed, summary: headline, because: because.map(dataOf), steps: steps.map(dataOf) };
 }
 
-interface Row { readonly text: string; readonly place: string; readonly decides: boolean }
+interface Row {
+  readonly text: string;
+  readonly place: string;
+  readonly decides: boolean;
+}
 
 function rowsOf({ text, span, decides, children }: Line, depth: number): readonly Row[] {
   return [{ text: "  ".repeat(depth) + text, place: placeOf(span), decides }, ...children.flatMap((child) => rowsOf(child, depth + 1))];

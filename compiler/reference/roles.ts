@@ -52,7 +52,14 @@ function denies(asking: Asking, role: RoleModel, log: Log): boolean {
   const levelHolds = denyLevelHolds(value, e.level);
   const result = levelHolds && (value.when === undefined || truthOf(e, value.when, children) !== "false");
   log?.push({
-    kind: "deny", role, on: e.on, setting: wanted.setting, value, level: e.level, levelHolds, denies: result,
+    kind: "deny",
+    role,
+    on: e.on,
+    setting: wanted.setting,
+    value,
+    level: e.level,
+    levelHolds,
+    denies: result,
     children: children ?? [],
   });
   return result;

@@ -10,8 +10,7 @@ export type Truth = "true" | "false" | "unknown";
 export type Says = "grant" | "deny" | "none";
 
 export type Subject =
-  | { readonly kind: "group"; readonly group: GroupModel }
-  | { readonly kind: "roles"; readonly roles: readonly RoleModel[]; readonly stop: boolean };
+  { readonly kind: "group"; readonly group: GroupModel } | { readonly kind: "roles"; readonly roles: readonly RoleModel[]; readonly stop: boolean };
 
 export type Question =
   | { readonly kind: "setting"; readonly setting: SettingName }
@@ -32,16 +31,30 @@ export type OperandValue =
 /** A datetime is milliseconds since 1970, a date is `YYYY-MM-DD`. */
 export type Scalar = string | number | boolean;
 
-export interface ComparedOperand { readonly operand: Operand; readonly value: OperandValue }
+export interface ComparedOperand {
+  readonly operand: Operand;
+  readonly value: OperandValue;
+}
 
 /** What of a role is asked about. */
-export type Wanted =
-  | { readonly kind: "setting"; readonly setting: SettingName }
-  | { readonly kind: "privilege"; readonly privilege: string };
+export type Wanted = { readonly kind: "setting"; readonly setting: SettingName } | { readonly kind: "privilege"; readonly privilege: string };
 
 export type Step =
-  | QuestionStep | SubjectStep | PrivilegeStep | RoleStep | DenyStep | AccessStep | PassedClassStep | PassedRoleStep
-  | PoliciesStep | PolicyStep | RuleStep | EncryptStep | ConditionStep | RowStep | AtomStep;
+  | QuestionStep
+  | SubjectStep
+  | PrivilegeStep
+  | RoleStep
+  | DenyStep
+  | AccessStep
+  | PassedClassStep
+  | PassedRoleStep
+  | PoliciesStep
+  | PolicyStep
+  | RuleStep
+  | EncryptStep
+  | ConditionStep
+  | RowStep
+  | AtomStep;
 
 /** The root. `refused`: why nothing was looked at. */
 export interface QuestionStep {
@@ -161,7 +174,11 @@ export interface RuleStep {
 }
 
 /** A property-encrypt policy that names the property. */
-export interface EncryptStep { readonly kind: "encrypt"; readonly policy: PolicyModel; readonly children: readonly [] }
+export interface EncryptStep {
+  readonly kind: "encrypt";
+  readonly policy: PolicyModel;
+  readonly children: readonly [];
+}
 
 /** `not`, `and`, `or`, a constant, rows, or a reference with the access when that it means here. */
 export interface ConditionStep {

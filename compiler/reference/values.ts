@@ -80,12 +80,18 @@ function list(value: unknown, element: ScalarName): OperandValue {
 /** The normal form, or undefined if the value is not of the type. */
 function scalarOf(value: unknown, type: ScalarName): Scalar | undefined {
   switch (type) {
-    case "text": return typeof value === "string" ? value : undefined;
-    case "boolean": return typeof value === "boolean" ? value : undefined;
-    case "integer": return typeof value === "number" && Number.isSafeInteger(value) ? value : undefined;
-    case "decimal": return typeof value === "number" && Number.isFinite(value) ? value : undefined;
-    case "date": return typeof value === "string" && isDate(value) ? value : undefined;
-    case "datetime": return typeof value === "string" ? instantOf(value) : timeOf(value);
+    case "text":
+      return typeof value === "string" ? value : undefined;
+    case "boolean":
+      return typeof value === "boolean" ? value : undefined;
+    case "integer":
+      return typeof value === "number" && Number.isSafeInteger(value) ? value : undefined;
+    case "decimal":
+      return typeof value === "number" && Number.isFinite(value) ? value : undefined;
+    case "date":
+      return typeof value === "string" && isDate(value) ? value : undefined;
+    case "datetime":
+      return typeof value === "string" ? instantOf(value) : timeOf(value);
   }
 }
 
@@ -133,7 +139,12 @@ export function instantOf(text: string): number | undefined {
 }
 
 const articled: Readonly<Record<ScalarName, string>> = {
-  text: "a text", integer: "an integer", decimal: "a decimal", boolean: "a boolean", date: "a date", datetime: "a datetime",
+  text: "a text",
+  integer: "an integer",
+  decimal: "a decimal",
+  boolean: "a boolean",
+  date: "a date",
+  datetime: "a datetime",
 };
 
 function known(value: Scalar | readonly Scalar[]): OperandValue {
@@ -152,11 +163,18 @@ function illTyped(why: string): { readonly kind: "ill-typed"; readonly why: stri
 function describe(value: unknown): string {
   if (value === null) return "null";
   switch (typeof value) {
-    case "string": return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
-    case "number": case "boolean": return String(value);
-    case "bigint": return `the bigint ${value}`;
-    case "undefined": return "undefined";
-    case "object": return isPage(value) ? "an object" : "a list";
-    default: return `a ${typeof value}`;
+    case "string":
+      return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
+    case "number":
+    case "boolean":
+      return String(value);
+    case "bigint":
+      return `the bigint ${value}`;
+    case "undefined":
+      return "undefined";
+    case "object":
+      return isPage(value) ? "an object" : "a list";
+    default:
+      return `a ${typeof value}`;
   }
 }

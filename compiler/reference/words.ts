@@ -33,12 +33,18 @@ export function levelWords(level: Level): string {
 export function questionWords(question: Question, on: string): string {
   const cls = name(on);
   switch (question.kind) {
-    case "setting": return `${question.setting}${question.setting.includes("-") ? " on" : ""} ${cls}`;
-    case "discover": return `discover ${cls}`;
-    case "privilege": return `use privilege ${name(question.privilege)} on ${cls}`;
-    case "rule": return `perform ${name(question.rule)} on ${cls}`;
-    case "see": return `see .${question.path.join(".")} of ${cls}`;
-    case "encrypted": return `.${question.path.join(".")} of ${cls}`;
+    case "setting":
+      return `${question.setting}${question.setting.includes("-") ? " on" : ""} ${cls}`;
+    case "discover":
+      return `discover ${cls}`;
+    case "privilege":
+      return `use privilege ${name(question.privilege)} on ${cls}`;
+    case "rule":
+      return `perform ${name(question.rule)} on ${cls}`;
+    case "see":
+      return `see .${question.path.join(".")} of ${cls}`;
+    case "encrypted":
+      return `.${question.path.join(".")} of ${cls}`;
   }
 }
 
@@ -54,22 +60,33 @@ export function atomWords(step: AtomStep): string {
 
 function comparison(atom: Atom): string {
   switch (atom.kind) {
-    case "compare": return `${operand(atom.left)} ${atom.operator} ${operand(atom.right)}`;
-    case "match": return `${operand(atom.left)} ${atom.how} ${operand(atom.right)}`;
-    case "includes": return `${operand(atom.list)} includes ${atom.how === "one" ? "" : `${atom.how} `}${operand(atom.other)}`;
-    case "is null": return `${operand(atom.operand)} is null`;
-    case "is empty": return `${operand(atom.operand)} is empty`;
-    case "truth": return operand(atom.operand);
-    case "holds": return `operator holds ${name(atom.role)}`;
+    case "compare":
+      return `${operand(atom.left)} ${atom.operator} ${operand(atom.right)}`;
+    case "match":
+      return `${operand(atom.left)} ${atom.how} ${operand(atom.right)}`;
+    case "includes":
+      return `${operand(atom.list)} includes ${atom.how === "one" ? "" : `${atom.how} `}${operand(atom.other)}`;
+    case "is null":
+      return `${operand(atom.operand)} is null`;
+    case "is empty":
+      return `${operand(atom.operand)} is empty`;
+    case "truth":
+      return operand(atom.operand);
+    case "holds":
+      return `operator holds ${name(atom.role)}`;
   }
 }
 
 function operand(one: Operand): string {
   switch (one.kind) {
-    case "reference": return `${one.root === "object" ? "" : one.root}.${one.path.join(".")}`;
-    case "literal": return shown(one.value, one.type);
-    case "list": return list(one.values, one.type);
-    case "clock": return one.offset === 0 ? one.which : `${one.which} ${one.offset < 0 ? "-" : "+"} ${moved(Math.abs(one.offset), one.which)}`;
+    case "reference":
+      return `${one.root === "object" ? "" : one.root}.${one.path.join(".")}`;
+    case "literal":
+      return shown(one.value, one.type);
+    case "list":
+      return list(one.values, one.type);
+    case "clock":
+      return one.offset === 0 ? one.which : `${one.which} ${one.offset < 0 ? "-" : "+"} ${moved(Math.abs(one.offset), one.which)}`;
   }
 }
 
@@ -83,10 +100,14 @@ function valueWords(value: OperandValue, type: ValueType): string {
       const text = typeof value.value === "object" ? list(value.value, type) : type.kind === "page" ? "there" : shown(value.value, type);
       return `${text}${value.defaulted ? " by default" : ""}`;
     }
-    case "absent": return "absent";
-    case "null": return "null";
-    case "no object": return "unknown without an object";
-    case "ill-typed": return `ill-typed: ${value.why}`;
+    case "absent":
+      return "absent";
+    case "null":
+      return "null";
+    case "no object":
+      return "unknown without an object";
+    case "ill-typed":
+      return `ill-typed: ${value.why}`;
   }
 }
 
@@ -104,7 +125,14 @@ function shown(value: Scalar, type: ValueType): string {
 
 /** `now` moves by milliseconds, `today` by days. */
 function moved(offset: number, which: "now" | "today"): string {
-  const units: readonly (readonly [string, number])[] = which === "today" ? [["day", 1]] : [["day", 86_400_000], ["hour", 3_600_000], ["minute", 60_000]];
+  const units: readonly (readonly [string, number])[] =
+    which === "today"
+      ? [["day", 1]]
+      : [
+          ["day", 86_400_000],
+          ["hour", 3_600_000],
+          ["minute", 60_000],
+        ];
   const [unit, size] = units.find(([, length]) => offset % length === 0) ?? ["millisecond", 1];
   const count = offset / size;
   return `${count} ${unit}${count === 1 ? "" : "s"}`;

@@ -24,9 +24,12 @@ export function concreteWorld(model: Model, subject: Subject, request: Request):
 
   const valueOf = (operand: Operand): OperandValue => {
     switch (operand.kind) {
-      case "literal": return { kind: "value", value: operand.value, defaulted: false };
-      case "list": return { kind: "value", value: operand.values, defaulted: false };
-      case "clock": return operand.which === "now" ? instant(now + operand.offset) : day(now, operand.offset);
+      case "literal":
+        return { kind: "value", value: operand.value, defaulted: false };
+      case "list":
+        return { kind: "value", value: operand.values, defaulted: false };
+      case "clock":
+        return operand.which === "now" ? instant(now + operand.offset) : day(now, operand.offset);
       case "reference": {
         const key = `${operand.root}.${operand.path.join(".")}`;
         const value = read.get(key) ?? reference(model, subject, request, operand);
@@ -53,9 +56,12 @@ function reference(model: Model, subject: Subject, request: Request, operand: Re
 
 /** An attribute; its default stands for an absent one. */
 function attribute(declared: readonly Attribute[], brought: unknown, operand: ReferenceOperand): OperandValue {
-  const value = brought === undefined ? { kind: "absent" as const }
-    : isPage(brought) ? valueAt(brought, operand.path, operand.type)
-      : { kind: "ill-typed" as const, why: `the ${operand.root} is no object` };
+  const value =
+    brought === undefined
+      ? { kind: "absent" as const }
+      : isPage(brought)
+        ? valueAt(brought, operand.path, operand.type)
+        : { kind: "ill-typed" as const, why: `the ${operand.root} is no object` };
   if (value.kind !== "absent") return value;
   const name = operand.path.join(".");
   const standIn = declared.find((a) => a.path.join(".") === name)?.default;
@@ -82,9 +88,16 @@ function day(now: number, offset: number): OperandValue {
 
 function operandsOf(atom: Atom): readonly Operand[] {
   switch (atom.kind) {
-    case "compare": case "match": return [atom.left, atom.right];
-    case "includes": return [atom.list, atom.other];
-    case "is null": case "is empty": case "truth": return [atom.operand];
-    case "holds": return [];
+    case "compare":
+    case "match":
+      return [atom.left, atom.right];
+    case "includes":
+      return [atom.list, atom.other];
+    case "is null":
+    case "is empty":
+    case "truth":
+      return [atom.operand];
+    case "holds":
+      return [];
   }
 }

@@ -33,17 +33,29 @@ export interface DecisionCase extends Asked {
   readonly expect?: boolean | "true" | "false" | "unknown";
   readonly levels?: readonly number[];
 }
-export interface SearchOrderCase extends Asked { readonly searchOrderOf: string; readonly order: readonly string[] }
-export interface PendingCase extends Asked { readonly pending: string }
+export interface SearchOrderCase extends Asked {
+  readonly searchOrderOf: string;
+  readonly order: readonly string[];
+}
+export interface PendingCase extends Asked {
+  readonly pending: string;
+}
 export type Case = DecisionCase | SearchOrderCase | PendingCase;
 
-export interface Suite { readonly name: string; readonly source: string; readonly cases: readonly Case[] }
+export interface Suite {
+  readonly name: string;
+  readonly source: string;
+  readonly cases: readonly Case[];
+}
 
 export function suites(): readonly Suite[] {
-  return readdirSync(folder).filter((name) => name.endsWith(".json")).sort().map((name) => {
-    const { source, cases } = JSON.parse(readFileSync(folder + name, "utf8")) as { source: string; cases: Case[] };
-    return { name: name.slice(0, -".json".length), source, cases: cases.map((one) => decoded(one) as Case) };
-  });
+  return readdirSync(folder)
+    .filter((name) => name.endsWith(".json"))
+    .sort()
+    .map((name) => {
+      const { source, cases } = JSON.parse(readFileSync(folder + name, "utf8")) as { source: string; cases: Case[] };
+      return { name: name.slice(0, -".json".length), source, cases: cases.map((one) => decoded(one) as Case) };
+    });
 }
 
 export function policyText(name: string): string {
@@ -75,20 +87,36 @@ function place(object: object, name: string, part: unknown): void {
 }
 
 /** What a polluted prototype would have to say to change a decision. */
-const inherited = new Map<string, unknown>([["text", "x"], ["region", "EU"], ["limit", 1], ["list", ["a"]]]);
+const inherited = new Map<string, unknown>([
+  ["text", "x"],
+  ["region", "EU"],
+  ["limit", 1],
+  ["list", ["a"]],
+]);
 
 function special(value: { readonly $: string; readonly value?: string }): unknown {
   switch (value.$) {
-    case "NaN": return Number.NaN;
-    case "Infinity": return Number.POSITIVE_INFINITY;
-    case "bigint": return 3n;
-    case "undefined": return undefined;
-    case "function": return () => "x";
-    case "symbol": return Symbol("x");
-    case "date": return new Date(value.value ?? "");
-    case "invalid date": return new Date(Number.NaN);
-    case "hole": return Object.assign(new Array(2), { 0: "a" });
-    case "long list": return new Array(10_001).fill("a");
-    default: throw new Error(`the suite has no value ${value.$}`);
+    case "NaN":
+      return Number.NaN;
+    case "Infinity":
+      return Number.POSITIVE_INFINITY;
+    case "bigint":
+      return 3n;
+    case "undefined":
+      return undefined;
+    case "function":
+      return () => "x";
+    case "symbol":
+      return Symbol("x");
+    case "date":
+      return new Date(value.value ?? "");
+    case "invalid date":
+      return new Date(Number.NaN);
+    case "hole":
+      return Object.assign(new Array(2), { 0: "a" });
+    case "long list":
+      return new Array(10_001).fill("a");
+    default:
+      throw new Error(`the suite has no value ${value.$}`);
   }
 }

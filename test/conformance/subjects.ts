@@ -57,18 +57,25 @@ async function byPolicy(policy: Policy, one: DecisionCase): Promise<boolean> {
   const instant = nowOf(one);
   const requestor = policy.with({ productionLevel: (one.level ?? 5) as Level, now: () => instant }).requestor({
     ...(one.group === undefined ? { roles: one.roles ?? [], stop: one.stop ?? false } : { accessGroup: one.group }),
-    operator: one.operator ?? {}, context: one.context ?? {},
+    operator: one.operator ?? {},
+    context: one.context ?? {},
   } as never);
   const question = questionOf(one);
   const object = one.object as object | undefined;
   switch (question.kind) {
-    case "setting": return requestor.can(question.setting, one.on, object);
-    case "discover": return requestor.can("discover", one.on, object);
-    case "privilege": return requestor.has(question.privilege, one.on, object);
-    case "rule": return requestor.canPerform(question.rule, one.on, object);
-    case "see": return requestor.sees(one.on, question.path.join("."), object);
+    case "setting":
+      return requestor.can(question.setting, one.on, object);
+    case "discover":
+      return requestor.can("discover", one.on, object);
+    case "privilege":
+      return requestor.has(question.privilege, one.on, object);
+    case "rule":
+      return requestor.canPerform(question.rule, one.on, object);
+    case "see":
+      return requestor.sees(one.on, question.path.join("."), object);
     // What is encrypted is fixed when the policy is compiled; it is no decision of the runtime's.
-    case "encrypted": return byReference(one);
+    case "encrypted":
+      return byReference(one);
   }
 }
 

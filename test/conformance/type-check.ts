@@ -6,10 +6,21 @@ import ts from "typescript";
 export function typeErrors(files: readonly string[]): readonly string[] {
   const runtime = fileURLToPath(new URL("../../runtime/index.ts", import.meta.url));
   const program = ts.createProgram(files, {
-    strict: true, noEmit: true, skipLibCheck: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true,
-    noPropertyAccessFromIndexSignature: true, noUnusedLocals: true, allowImportingTsExtensions: true, verbatimModuleSyntax: true,
-    isolatedModules: true, target: ts.ScriptTarget.ES2023, module: ts.ModuleKind.ESNext,
-    moduleResolution: ts.ModuleResolutionKind.Bundler, paths: { "aclc/runtime": [runtime] }, types: [],
+    strict: true,
+    noEmit: true,
+    skipLibCheck: true,
+    exactOptionalPropertyTypes: true,
+    noUncheckedIndexedAccess: true,
+    noPropertyAccessFromIndexSignature: true,
+    noUnusedLocals: true,
+    allowImportingTsExtensions: true,
+    verbatimModuleSyntax: true,
+    isolatedModules: true,
+    target: ts.ScriptTarget.ES2023,
+    module: ts.ModuleKind.ESNext,
+    moduleResolution: ts.ModuleResolutionKind.Bundler,
+    paths: { "aclc/runtime": [runtime] },
+    types: [],
   });
   return ts.getPreEmitDiagnostics(program).map((d) => `${d.file?.fileName ?? ""}: ${ts.flattenDiagnosticMessageText(d.messageText, "\n")}`);
 }

@@ -14,12 +14,14 @@ export interface Scope {
   readonly groups: readonly string[];
 }
 
-interface Operand { readonly text: string; readonly type: Type }
+interface Operand {
+  readonly text: string;
+  readonly type: Type;
+}
 
 export function writeBody(plan: BodyPlan, scope: Scope): string {
   if (plan.rows.length === 0) return `{ ${writeExpression(plan.last, scope)} }`;
-  const rows = plan.rows.map(([when, then], i) =>
-    `  when ${writeExpression(when, scope)} then ${i === 1 ? "unrestricted" : writeExpression(then, scope)}\n`);
+  const rows = plan.rows.map(([when, then], i) => `  when ${writeExpression(when, scope)} then ${i === 1 ? "unrestricted" : writeExpression(then, scope)}\n`);
   return `{\n${rows.join("")}  otherwise ${writeExpression(plan.last, scope)}\n}`;
 }
 
@@ -58,9 +60,11 @@ function comparison(operand: Operand, operands: readonly Operand[], picks: Picks
   const ordered = type.kind === "scalar" && type.name !== "text" && type.name !== "boolean";
   if (ordered && how % 6 === 5) return `${operand.text} between ${other} and ${partner(operand, operands, picks.slice(1))}`;
   if (ordered) return `${operand.text} ${at(["<=", "=", ">", "!=", "<", ">="], how)} ${other}`;
-  if (type.kind === "scalar" && type.name === "text" && how % 3 === 2) return `${operand.text} ${at(["starts with", "ends with", "contains"], picks[0])} ${other}`;
+  if (type.kind === "scalar" && type.name === "text" && how % 3 === 2)
+    return `${operand.text} ${at(["starts with", "ends with", "contains"], picks[0])} ${other}`;
   const lists = operands.filter((o) => o.type.kind === "list" && o.type.element === "text");
-  if (type.kind === "scalar" && type.name === "text" && how % 5 === 4 && lists.length > 0) return `${operand.text} ${at(["in", "not in"], picks[1])} ${at(lists, picks[2]).text}`;
+  if (type.kind === "scalar" && type.name === "text" && how % 5 === 4 && lists.length > 0)
+    return `${operand.text} ${at(["in", "not in"], picks[1])} ${at(lists, picks[2]).text}`;
   if (type.kind !== "scalar" || type.name === "boolean" || how % 4 < 3) return `${operand.text} ${at(["=", "!="], how)} ${other}`;
   return `${operand.text} ${at(["in", "not in"], how)} [${at(literals[type.name], picks[0])}, ${at(literals[type.name], picks[1])}]`;
 }
@@ -70,12 +74,18 @@ function ofList(operand: Operand, element: Scalar, operands: readonly Operand[],
   const same = operands.filter((o) => o.type.kind === "list" && o.type.element === element);
   const scalars = operands.filter((o) => o.type.kind === "scalar" && o.type.name === element);
   switch (how % 6) {
-    case 0: return `${operand.text} includes ${literal}`;
-    case 1: return `${operand.text} includes all of ${at(same, picks[1]).text}`;
-    case 2: return `${operand.text} includes any of ${at(same, picks[1]).text}`;
-    case 3: return `${operand.text} is ${at(["", "not "], picks[1])}empty`;
-    case 4: return `[${literal}, ${at(literals[element], picks[1])}] includes ${at(["all of", "any of"], picks[2])} ${operand.text}`;
-    default: return scalars.length > 0 ? `${at(scalars, picks[1]).text} in ${operand.text}` : `${operand.text} includes ${literal}`;
+    case 0:
+      return `${operand.text} includes ${literal}`;
+    case 1:
+      return `${operand.text} includes all of ${at(same, picks[1]).text}`;
+    case 2:
+      return `${operand.text} includes any of ${at(same, picks[1]).text}`;
+    case 3:
+      return `${operand.text} is ${at(["", "not "], picks[1])}empty`;
+    case 4:
+      return `[${literal}, ${at(literals[element], picks[1])}] includes ${at(["all of", "any of"], picks[2])} ${operand.text}`;
+    default:
+      return scalars.length > 0 ? `${at(scalars, picks[1]).text} in ${operand.text}` : `${operand.text} includes ${literal}`;
   }
 }
 
@@ -109,7 +119,9 @@ function flat(fields: readonly Field[], prefix: string): readonly Operand[] {
 }
 
 const attributes: readonly Operand[] = [
-  ...flat(operatorFields, "operator"), ...flat(contextFields, "context"), { text: "operator.id", type: { kind: "scalar", name: "text" } },
+  ...flat(operatorFields, "operator"),
+  ...flat(contextFields, "context"),
+  { text: "operator.id", type: { kind: "scalar", name: "text" } },
 ];
 
 /** The scope of a policy without roles or groups yet: names that are always declared. */

@@ -20,7 +20,10 @@ export class Measure {
   }
 
   get lines(): string {
-    return [...this.counts].sort().map(([what, n]) => `${what}: ${n}`).join("\n");
+    return [...this.counts]
+      .sort()
+      .map(([what, n]) => `${what}: ${n}`)
+      .join("\n");
   }
 }
 
@@ -64,25 +67,34 @@ function measureStep(step: Step, model: Model, measure: Measure): void {
       if (step.value.when !== undefined) measure.count("access conditional");
       if (step.grants) measure.count("access grants");
       break;
-    case "passed role": measure.count(`passed role ${step.why}`); break;
-    case "passed class": measure.count(`passed class ${step.why}`); break;
+    case "passed role":
+      measure.count(`passed role ${step.why}`);
+      break;
+    case "passed class":
+      measure.count(`passed class ${step.why}`);
+      break;
     case "role":
       measure.count("role");
       measure.count(`role ${step.says}`);
       if (step.dependedOnBy !== undefined) measure.count("role depended on");
       break;
-    case "policy": measure.count(step.overriddenBy === undefined ? "policy" : "policy overridden"); break;
+    case "policy":
+      measure.count(step.overriddenBy === undefined ? "policy" : "policy overridden");
+      break;
     case "condition":
       if (step.when === undefined) break;
       measure.count("access when");
       if (model.classes.filter((cls) => cls.ownWhens.has(step.when?.name ?? "")).length > 1) measure.count("access when redefined");
       break;
-    case "row": measure.count("row"); break;
+    case "row":
+      measure.count("row");
+      break;
     case "atom":
       measure.count("atom");
       measure.count(`atom ${step.truth}`);
       measure.count(`atom ${step.atom.kind}`);
       break;
-    default: break;
+    default:
+      break;
   }
 }

@@ -3,7 +3,11 @@ import type { Scope } from "./expressions.ts";
 import type { Field } from "./pools.ts";
 
 /** A declaration; its items may stand in any order. */
-export interface Piece { readonly head: string; readonly items: readonly string[]; readonly tail: string }
+export interface Piece {
+  readonly head: string;
+  readonly items: readonly string[];
+  readonly tail: string;
+}
 
 /** What the writers of declarations need to know of the others. */
 export interface World {

@@ -8,14 +8,28 @@ export interface ExpressionPlan {
   readonly parts: readonly ExpressionPlan[];
   readonly picks: Picks;
 }
-export interface BodyPlan { readonly rows: readonly (readonly [ExpressionPlan, ExpressionPlan])[]; readonly last: ExpressionPlan }
-export interface SettingPlan { readonly picks: Picks; readonly when: ExpressionPlan | null }
-export interface BlockPlan { readonly picks: Picks; readonly settings: readonly SettingPlan[] }
+export interface BodyPlan {
+  readonly rows: readonly (readonly [ExpressionPlan, ExpressionPlan])[];
+  readonly last: ExpressionPlan;
+}
+export interface SettingPlan {
+  readonly picks: Picks;
+  readonly when: ExpressionPlan | null;
+}
+export interface BlockPlan {
+  readonly picks: Picks;
+  readonly settings: readonly SettingPlan[];
+}
 export interface PolicyPlan {
   readonly classes: readonly { readonly picks: Picks; readonly fields: readonly number[] }[];
   readonly whens: readonly { readonly picks: Picks; readonly body: BodyPlan }[];
   readonly privileges: readonly { readonly picks: Picks }[];
-  readonly roles: readonly { readonly picks: Picks; readonly dependsOn: readonly number[]; readonly access: readonly BlockPlan[]; readonly deny: readonly BlockPlan[] }[];
+  readonly roles: readonly {
+    readonly picks: Picks;
+    readonly dependsOn: readonly number[];
+    readonly access: readonly BlockPlan[];
+    readonly deny: readonly BlockPlan[];
+  }[];
   readonly groups: readonly { readonly picks: Picks; readonly roles: readonly number[] }[];
   readonly policies: readonly { readonly picks: Picks; readonly actions: readonly Picks[]; readonly body: BodyPlan }[];
   readonly rules: readonly { readonly picks: Picks; readonly requires: readonly number[]; readonly when: ExpressionPlan | null }[];
@@ -62,10 +76,7 @@ export const policyPlan: fc.Arbitrary<PolicyPlan> = fc.record({
   ),
   groups: fc.array(fc.record({ picks: picks(2), roles: fc.array(pick, { minLength: 1, maxLength: 4 }) }), { minLength: 2, maxLength: 4 }),
   policies: fc.array(fc.record({ picks: picks(4), actions: fc.array(picks(4), { minLength: 1, maxLength: 3 }), body }), { maxLength: 6 }),
-  rules: fc.array(
-    fc.record({ picks: picks(3), requires: fc.array(pick, { minLength: 1, maxLength: 2 }), when: fc.option(expression(1)) }),
-    { maxLength: 3 },
-  ),
+  rules: fc.array(fc.record({ picks: picks(3), requires: fc.array(pick, { minLength: 1, maxLength: 2 }), when: fc.option(expression(1)) }), { maxLength: 3 }),
 });
 
 /** What a request is made of; request.ts reads it. */

@@ -6,7 +6,12 @@ import type { Piece, World } from "./pieces.ts";
 import { policyNames, written } from "./pools.ts";
 import type { Field } from "./pools.ts";
 
-interface Known { readonly name: string; readonly on: string; readonly action: string; readonly final: boolean }
+interface Known {
+  readonly name: string;
+  readonly on: string;
+  readonly action: string;
+  readonly final: boolean;
+}
 
 export function writePolicies(plan: PolicyPlan, world: World): readonly Piece[] {
   const known: Known[] = [];
@@ -14,8 +19,13 @@ export function writePolicies(plan: PolicyPlan, world: World): readonly Piece[] 
     const name = at(policyNames, picks[0]);
     const on = at(world.targets, picks[1]);
     const final = (picks[2] ?? 0) % 6 === 5;
-    const free = (action: string): boolean => known.every((other) => other.name !== name || other.action !== action || (other.on !== on
-      && !(other.final && world.order(on).includes(other.on)) && !(final && world.order(other.on).includes(on))));
+    const free = (action: string): boolean =>
+      known.every(
+        (other) =>
+          other.name !== name ||
+          other.action !== action ||
+          (other.on !== on && !(other.final && world.order(on).includes(other.on)) && !(final && world.order(other.on).includes(on))),
+      );
     const wanted = actionsOf(picks, actions, on, world).filter(({ action }) => free(action));
     const distinctOnes = wanted.filter((one, i) => wanted.findIndex((other) => other.action === one.action) === i);
     if (distinctOnes.length === 0) return [];
@@ -29,7 +39,10 @@ export function writePolicies(plan: PolicyPlan, world: World): readonly Piece[] 
   });
 }
 
-interface Action { readonly action: string; readonly text: string }
+interface Action {
+  readonly action: string;
+  readonly text: string;
+}
 
 function actionsOf(picks: Picks, actions: readonly Picks[], on: string, world: World): readonly Action[] {
   const fields = world.fields(on);

@@ -22,8 +22,9 @@ export function policyOf(plan: PolicyPlan): RandomPolicy {
   const whens = declaredOnce(plan.whens, whenNames, [...classes.keys(), "@baseclass"]);
   const privileges = declaredOnce(plan.privileges, privilegeNames, [...classes.keys(), "@baseclass"]);
   const order = (cls: string): readonly string[] => searchOrder(cls, classes) ?? [];
-  const known = (list: readonly { readonly name: string; readonly on: string }[], cls: string): readonly string[] =>
-    [...new Set(list.filter((one) => order(cls).includes(one.on)).map((one) => one.name))];
+  const known = (list: readonly { readonly name: string; readonly on: string }[], cls: string): readonly string[] => [
+    ...new Set(list.filter((one) => order(cls).includes(one.on)).map((one) => one.name)),
+  ];
   const world: World = {
     targets: [...[...classes.keys()].flatMap((cls) => order(cls).filter((above) => above !== "@baseclass")), "@baseclass"],
     order,
@@ -61,7 +62,9 @@ function classesOf(plan: PolicyPlan): ReadonlyMap<string, Declared> {
     const earlier = [...classes.keys()];
     const parent = earlier.length > 0 && (picks[1] ?? 0) % 3 === 0 ? at(earlier, picks[2]) : undefined;
     const attempts: readonly Declared[] = [
-      { name, parent, withoutPattern: (picks[3] ?? 0) % 6 === 5 }, { name, parent: undefined, withoutPattern: false }, { name, parent: undefined, withoutPattern: true },
+      { name, parent, withoutPattern: (picks[3] ?? 0) % 6 === 5 },
+      { name, parent: undefined, withoutPattern: false },
+      { name, parent: undefined, withoutPattern: true },
     ];
     const good = attempts.find((attempt) => isClosed(name, new Map([...classes, [name, attempt]])));
     if (good !== undefined) classes.set(name, good);
@@ -102,10 +105,14 @@ function writeField({ name, type, default: value }: Field): string {
 
 function writeType(type: Type): string {
   switch (type.kind) {
-    case "scalar": return type.name;
-    case "list": return `list of ${type.element}`;
-    case "union": return type.members.map((member) => JSON.stringify(member)).join(" | ");
-    case "page": return `{ ${type.fields.map(writeField).join("  ")} }`;
+    case "scalar":
+      return type.name;
+    case "list":
+      return `list of ${type.element}`;
+    case "union":
+      return type.members.map((member) => JSON.stringify(member)).join(" | ");
+    case "page":
+      return `{ ${type.fields.map(writeField).join("  ")} }`;
   }
 }
 
@@ -127,7 +134,9 @@ function writeRules(plan: PolicyPlan, world: World): readonly Piece[] {
     const privileges = world.privileges(on);
     if (privileges.length === 0 || seen.has(`${name} ${on}`)) return [];
     seen.add(`${name} ${on}`);
-    const needs = distinct(requires.map((r) => at(privileges, r))).map(written).join(" or ");
+    const needs = distinct(requires.map((r) => at(privileges, r)))
+      .map(written)
+      .join(" or ");
     const condition = when === null ? "" : ` when ${writeExpression(when, scopeOf(world, on))}`;
     return [one(`rule ${at(ruleKinds, picks[2])} ${name} on ${written(on)} requires ${needs}${condition}`)];
   });

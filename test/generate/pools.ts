@@ -6,7 +6,11 @@ export type Type =
   | { readonly kind: "list"; readonly element: Scalar }
   | { readonly kind: "union"; readonly members: readonly string[] }
   | { readonly kind: "page"; readonly fields: readonly Field[] };
-export interface Field { readonly name: string; readonly type: Type; readonly default?: string }
+export interface Field {
+  readonly name: string;
+  readonly type: Type;
+  readonly default?: string;
+}
 
 const scalar = (name: Scalar): Type => ({ kind: "scalar", name });
 const list = (element: Scalar): Type => ({ kind: "list", element });
@@ -15,13 +19,28 @@ const page = (...fields: Field[]): Type => ({ kind: "page", fields });
 
 /** Prefixes and dashes so that inheritance by name is frequent. What needs backticks gets them in `written`. */
 export const classNames = [
-  "Work-", "Data", "Work-Case", "Work-Case-", "Work-Case-Small", "Work", "Data-Case-A", "Data-", "Data-Case", "TGB-Work",
-  "TGB-", "TGB-Work-Case", "TGB-Work-Case-1", "constructor", "toString", "Work-Case-Small-2", "stock.picking", "then", "access",
+  "Work-",
+  "Data",
+  "Work-Case",
+  "Work-Case-",
+  "Work-Case-Small",
+  "Work",
+  "Data-Case-A",
+  "Data-",
+  "Data-Case",
+  "TGB-Work",
+  "TGB-",
+  "TGB-Work-Case",
+  "TGB-Work-Case-1",
+  "constructor",
+  "toString",
+  "Work-Case-Small-2",
+  "stock.picking",
+  "then",
+  "access",
 ] as const;
 
-export const roleNames = [
-  "HR:User", "HR:Manager", "Guest", "HR:Deny", "constructor", "toString", "__proto__", "Auditor", "open", "an odd name!",
-] as const;
+export const roleNames = ["HR:User", "HR:Manager", "Guest", "HR:Deny", "constructor", "toString", "__proto__", "Auditor", "open", "an odd name!"] as const;
 export const groupNames = ["HR:Users", "HR:Managers", "Guests", "hasOwnProperty", "HR:User", "group", "valueOf", "Auditors"] as const;
 export const privilegeNames = ["Approve", "Give-Feedback", "constructor", "list", "toJSON", "Ship1"] as const;
 export const ruleNames = ["Submit", "constructor", "rule", "Print-It"] as const;
@@ -42,7 +61,14 @@ export const properties: readonly Field[] = [
   { name: "at", type: scalar("datetime") },
   { name: "numbers", type: list("integer") },
   { name: "color", type: union("a", "b") },
-  { name: "customer", type: page({ name: "region", type: scalar("text") }, { name: "tier", type: scalar("integer") }, { name: "inner", type: page({ name: "vip", type: scalar("boolean") }) }) },
+  {
+    name: "customer",
+    type: page(
+      { name: "region", type: scalar("text") },
+      { name: "tier", type: scalar("integer") },
+      { name: "inner", type: page({ name: "vip", type: scalar("boolean") }) },
+    ),
+  },
   { name: "when", type: scalar("integer") },
   { name: "days", type: list("date") },
   { name: "owner", type: scalar("text") },
@@ -90,14 +116,44 @@ export const values: Readonly<Record<Scalar, readonly unknown[]>> = {
   decimal: [2.5, 1, 0.5, -1.5, 2, 0.1 + 0.2, -0],
   boolean: [true, false],
   date: ["2026-03-01", "2026-02-28", "2024-02-29", "2026-03-02", "0001-01-01"],
-  datetime: ["2026-03-01T12:00:00Z", "2026-03-01T09:00:00Z", "2026-02-28T23:59:59.999999Z", new Date(clock), new Date(clock - 7_200_000), "2026-03-01t13:00:00+01:00"],
+  datetime: [
+    "2026-03-01T12:00:00Z",
+    "2026-03-01T09:00:00Z",
+    "2026-02-28T23:59:59.999999Z",
+    new Date(clock),
+    new Date(clock - 7_200_000),
+    "2026-03-01t13:00:00+01:00",
+  ],
 };
 
 /** What is of no type, or not of the one that is wanted. */
 export const strangers: readonly unknown[] = [
-  Number.NaN, Number.POSITIVE_INFINITY, "1", 1.5, 2 ** 53, 5n, Symbol("x"), () => true, {}, [], ["a", null], [1, 2, undefined], "true", 0,
-  "2026-02-30", "2026-03-01T12:00:00", new Date(Number.NaN), [["a"]], "blue", new Array(3), new Array(10_001).fill("a"), Object.create({ region: "a" }),
-  { region: 1, tier: "2", inner: [] }, "", true, "a,b",
+  Number.NaN,
+  Number.POSITIVE_INFINITY,
+  "1",
+  1.5,
+  2 ** 53,
+  5n,
+  Symbol("x"),
+  () => true,
+  {},
+  [],
+  ["a", null],
+  [1, 2, undefined],
+  "true",
+  0,
+  "2026-02-30",
+  "2026-03-01T12:00:00",
+  new Date(Number.NaN),
+  [["a"]],
+  "blue",
+  new Array(3),
+  new Array(10_001).fill("a"),
+  Object.create({ region: "a" }),
+  { region: 1, tier: "2", inner: [] },
+  "",
+  true,
+  "a,b",
 ];
 
 /** Values that are nearly of a type. */
@@ -109,12 +165,35 @@ export const nearMisses: Readonly<Record<Scalar | "union" | "list" | "page", rea
   date: ["2026-02-30", "2026-3-1", "0000-01-01", "2026-03-01T00:00:00Z", new Date(clock), "2023-02-29"],
   datetime: ["2026-03-01T12:00:00", "2026-03-01", "2026-03-01T24:00:00Z", "2026-03-01T12:00:60Z", clock, new Date(Number.NaN), "0000-03-01T12:00:00Z"],
   union: ["a ", "A", "", "blue", ["a"]],
-  list: [new Array(10_001).fill("a"), new Array(10_001).fill(1), ["a", null], [1, undefined], new Array(2), "a", { 0: "a", length: 1 }, new Set(["a"]), ["a", 1]],
+  list: [
+    new Array(10_001).fill("a"),
+    new Array(10_001).fill(1),
+    ["a", null],
+    [1, undefined],
+    new Array(2),
+    "a",
+    { 0: "a", length: 1 },
+    new Set(["a"]),
+    ["a", 1],
+  ],
   page: [[], "page", [{ region: "a" }], () => ({}), true],
 };
 
 const keywords: ReadonlySet<string> = new Set([
-  "open", "access", "group", "rule", "list", "then", "when", "role", "class", "policy", "privilege", "and", "or", "not",
+  "open",
+  "access",
+  "group",
+  "rule",
+  "list",
+  "then",
+  "when",
+  "role",
+  "class",
+  "policy",
+  "privilege",
+  "and",
+  "or",
+  "not",
 ]);
 
 /** A name as it is written where a thing is referred to. */

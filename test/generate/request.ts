@@ -4,7 +4,11 @@ import type { Field, Type } from "./pools.ts";
 import type { Picks } from "./plan.ts";
 import { at } from "./expressions.ts";
 
-export interface RandomRequest { readonly object: unknown; readonly operator: object; readonly context: object }
+export interface RandomRequest {
+  readonly object: unknown;
+  readonly operator: object;
+  readonly context: object;
+}
 
 /** Every property that a class may have is there, whether the class has it or not. */
 export function request(plan: Picks, properties: readonly Field[]): RandomRequest {
@@ -45,10 +49,14 @@ function thrower(): never {
 
 function good(type: Type, take: () => number): unknown {
   switch (type.kind) {
-    case "scalar": return at(values[type.name], take());
-    case "union": return at(type.members, take());
-    case "page": return build(type.fields, take);
-    case "list": return Array.from({ length: take() % 4 }, () => at(values[type.element], take() % 3));
+    case "scalar":
+      return at(values[type.name], take());
+    case "union":
+      return at(type.members, take());
+    case "page":
+      return build(type.fields, take);
+    case "list":
+      return Array.from({ length: take() % 4 }, () => at(values[type.element], take() % 3));
   }
 }
 

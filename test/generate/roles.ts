@@ -8,8 +8,20 @@ import type { Scope } from "./expressions.ts";
 
 /** The common ones more often, so that they meet each other. */
 const settings = [
-  "open", "modify", "open", "delete", "open", "run-reports", "modify", "execute-activities", "delete", "open-rules",
-  "run-reports", "modify-rules", "delete-rules", "execute-rules",
+  "open",
+  "modify",
+  "open",
+  "delete",
+  "open",
+  "run-reports",
+  "modify",
+  "execute-activities",
+  "delete",
+  "open-rules",
+  "run-reports",
+  "modify-rules",
+  "delete-rules",
+  "execute-rules",
 ] as const;
 
 export function roleNamesOf(plan: PolicyPlan): readonly string[] {
@@ -78,7 +90,10 @@ function denyBlocks(plans: readonly BlockPlan[], world: World): readonly string[
     used.add(on);
     const below = i === 0 && (picks[1] ?? 0) % 3 === 0 ? " and below" : "";
     const rows = new Map<string, string>();
-    for (const { picks: [what = 0, how = 0, level = 0], when } of plan) {
+    for (const {
+      picks: [what = 0, how = 0, level = 0],
+      when,
+    } of plan) {
       const bound = at(["", "", ` from ${at([1, 2, 3, 4, 5], level)}`, ` up to ${at([5, 4, 3, 2, 1], level)}`, " 0"], how);
       const name = what % 15 === 14 ? "all settings" : at(settings, what % 14);
       rows.set(name, `${name}${bound}${when === null ? "" : ` when ${writeExpression(when, scopeOf(world, on))}`}`);

@@ -1,7 +1,11 @@
 // A second, naive reading of "search order" (docs/language.md), with nothing but texts, to judge the compiler's by.
 
 /** A class as declared; `parent` is what `extends` names. */
-export interface Declared { readonly name: string; readonly parent: string | undefined; readonly withoutPattern: boolean }
+export interface Declared {
+  readonly name: string;
+  readonly parent: string | undefined;
+  readonly withoutPattern: boolean;
+}
 
 /** The class itself first, `@baseclass` last; undefined for a cycle of directed parents. */
 export function searchOrder(name: string, classes: ReadonlyMap<string, Declared>): readonly string[] | undefined {

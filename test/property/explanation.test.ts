@@ -14,27 +14,30 @@ test("turning what decided turns the decision", { timeout: 180_000 }, async () =
   console.log(`explanations: ACLC_PROPERTY_SEED=${seed}`);
   const discards = new Discards();
   const turned = { allowed: 0, denied: 0 };
-  await fc.assert(fc.asyncProperty(randomPolicy, randomRequest, async ({ text }, request) => {
-    const tried = await compiled(text, discards);
-    if (tried === undefined) return;
-    const { model } = tried;
-    for (const [s, subject] of subjectsOf(model).entries()) {
-      const level = (1 + (s % 5)) as Level;
-      const world = concreteWorld(model, subject, { ...request, now: clock });
-      for (const on of model.classes) {
-        for (const question of questionsOf(model, on)) {
-          const { allowed, trace } = evaluate(model, subject, level, on, world, question);
-          const changes = changesOf(trace);
-          if (changes === undefined) continue;
-          turned[allowed ? "allowed" : "denied"] += 1;
-          const undo = changes.map((change) => change());
-          const after = evaluate(model, subject, level, on, world, question, { trace: false }).allowed;
-          for (const back of undo.reverse()) back();
-          if (after === allowed) throw new Error(`what is named did not decide:\n${renderTrace(trace)}`);
+  await fc.assert(
+    fc.asyncProperty(randomPolicy, randomRequest, async ({ text }, request) => {
+      const tried = await compiled(text, discards);
+      if (tried === undefined) return;
+      const { model } = tried;
+      for (const [s, subject] of subjectsOf(model).entries()) {
+        const level = (1 + (s % 5)) as Level;
+        const world = concreteWorld(model, subject, { ...request, now: clock });
+        for (const on of model.classes) {
+          for (const question of questionsOf(model, on)) {
+            const { allowed, trace } = evaluate(model, subject, level, on, world, question);
+            const changes = changesOf(trace);
+            if (changes === undefined) continue;
+            turned[allowed ? "allowed" : "denied"] += 1;
+            const undo = changes.map((change) => change());
+            const after = evaluate(model, subject, level, on, world, question, { trace: false }).allowed;
+            for (const back of undo.reverse()) back();
+            if (after === allowed) throw new Error(`what is named did not decide:\n${renderTrace(trace)}`);
+          }
         }
       }
-    }
-  }), { seed, numRuns: 80 });
+    }),
+    { seed, numRuns: 80 },
+  );
   expect(turned.allowed).toBeGreaterThan(1_000);
   expect(turned.denied).toBeGreaterThan(1_000);
   expect(discards.tooMany, discards.reasons.join("\n")).toBe(false);

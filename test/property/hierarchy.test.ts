@@ -11,12 +11,15 @@ import { compiled, Discards, seed } from "./try-policy.ts";
 test("search orders are those of the naive reading", { timeout: 120_000 }, async () => {
   console.log(`hierarchies: ACLC_PROPERTY_SEED=${seed}`);
   const discards = new Discards();
-  await fc.assert(fc.asyncProperty(randomPolicy, async ({ text, classes }) => {
-    const tried = await compiled(text, discards);
-    for (const cls of tried?.model.classes ?? []) {
-      expect(cls.searchOrder.map((c) => c.name)).toEqual(searchOrder(cls.name, classes));
-    }
-  }), { seed, numRuns: 60 });
+  await fc.assert(
+    fc.asyncProperty(randomPolicy, async ({ text, classes }) => {
+      const tried = await compiled(text, discards);
+      for (const cls of tried?.model.classes ?? []) {
+        expect(cls.searchOrder.map((c) => c.name)).toEqual(searchOrder(cls.name, classes));
+      }
+    }),
+    { seed, numRuns: 60 },
+  );
   expect(discards.tooMany, discards.reasons.join("\n")).toBe(false);
 });
 
@@ -29,19 +32,26 @@ const declared: fc.Arbitrary<Declared> = fc.record({
 test("a hierarchy compiles exactly if it has no cycle and is closed", { timeout: 120_000 }, async () => {
   let refused = 0;
   let accepted = 0;
-  await fc.assert(fc.asyncProperty(fc.uniqueArray(declared, { selector: (cls) => cls.name, minLength: 2, maxLength: 7 }), async (list) => {
-    const names = new Set(list.map((cls) => cls.name));
-    const classes = new Map(list.map((cls) => [cls.name, cls.parent !== undefined && names.has(cls.parent) ? cls : { ...cls, parent: undefined }]));
-    const good = [...classes.keys()].every((name) => isClosed(name, classes));
-    const text = [...classes.values()].map(({ name, parent, withoutPattern }) =>
-      `class ${written(name)}${parent === undefined ? "" : ` extends ${written(parent)}`}${withoutPattern ? " without pattern" : ""} { }`).join("\n");
-    const { policy, diagnostics } = await check(["random.acl"], memoryHost(new Map([["random.acl", text]])));
-    const errors = diagnostics.filter((d) => d.severity === "error");
-    expect(policy !== undefined, errors.map((d) => `${d.code} ${d.message}`).join("\n")).toBe(good);
-    if (good) accepted += 1;
-    else refused += 1;
-    for (const cls of policy?.model.classes ?? []) expect(cls.searchOrder.map((c) => c.name)).toEqual(searchOrder(cls.name, classes));
-  }), { seed, numRuns: 300 });
+  await fc.assert(
+    fc.asyncProperty(fc.uniqueArray(declared, { selector: (cls) => cls.name, minLength: 2, maxLength: 7 }), async (list) => {
+      const names = new Set(list.map((cls) => cls.name));
+      const classes = new Map(list.map((cls) => [cls.name, cls.parent !== undefined && names.has(cls.parent) ? cls : { ...cls, parent: undefined }]));
+      const good = [...classes.keys()].every((name) => isClosed(name, classes));
+      const text = [...classes.values()]
+        .map(
+          ({ name, parent, withoutPattern }) =>
+            `class ${written(name)}${parent === undefined ? "" : ` extends ${written(parent)}`}${withoutPattern ? " without pattern" : ""} { }`,
+        )
+        .join("\n");
+      const { policy, diagnostics } = await check(["random.acl"], memoryHost(new Map([["random.acl", text]])));
+      const errors = diagnostics.filter((d) => d.severity === "error");
+      expect(policy !== undefined, errors.map((d) => `${d.code} ${d.message}`).join("\n")).toBe(good);
+      if (good) accepted += 1;
+      else refused += 1;
+      for (const cls of policy?.model.classes ?? []) expect(cls.searchOrder.map((c) => c.name)).toEqual(searchOrder(cls.name, classes));
+    }),
+    { seed, numRuns: 300 },
+  );
   expect(accepted).toBeGreaterThan(10);
   expect(refused).toBeGreaterThan(10);
 });

@@ -13,25 +13,28 @@ test("what is allowed without an attribute is allowed with any", { timeout: 180_
   const picks = fc.array(fc.nat(99), { minLength: 40, maxLength: 40 });
   let removals = 0;
   let lost = 0;
-  await fc.assert(fc.asyncProperty(randomPolicy, randomRequest, picks, async ({ text }, request, which) => {
-    const tried = await compiled(text, discards);
-    if (tried === undefined) return;
-    const { model, policy } = tried;
-    const less = without(request, text, which);
-    for (const [s, subject] of subjectsOf(model).entries()) {
-      const level = (1 + (s % 5)) as Level;
-      const [full, poor] = [requestorOf(policy, level, subject, request), requestorOf(policy, level, subject, less)];
-      for (const on of model.classes) {
-        for (const question of questionsOf(model, on)) {
-          const before = ask(full, on.name, question, request.object);
-          const after = ask(poor, on.name, question, less.object);
-          removals += 1;
-          if (before && !after) lost += 1;
-          if (after && !before) throw new Error(`${JSON.stringify(question)} on ${on.name} is granted once something is missing`);
+  await fc.assert(
+    fc.asyncProperty(randomPolicy, randomRequest, picks, async ({ text }, request, which) => {
+      const tried = await compiled(text, discards);
+      if (tried === undefined) return;
+      const { model, policy } = tried;
+      const less = without(request, text, which);
+      for (const [s, subject] of subjectsOf(model).entries()) {
+        const level = (1 + (s % 5)) as Level;
+        const [full, poor] = [requestorOf(policy, level, subject, request), requestorOf(policy, level, subject, less)];
+        for (const on of model.classes) {
+          for (const question of questionsOf(model, on)) {
+            const before = ask(full, on.name, question, request.object);
+            const after = ask(poor, on.name, question, less.object);
+            removals += 1;
+            if (before && !after) lost += 1;
+            if (after && !before) throw new Error(`${JSON.stringify(question)} on ${on.name} is granted once something is missing`);
+          }
         }
       }
-    }
-  }), { seed, numRuns: 150 });
+    }),
+    { seed, numRuns: 150 },
+  );
   // The test would mean nothing if nothing were ever lost.
   expect(lost / removals).toBeGreaterThan(0.005);
   expect(discards.tooMany, discards.reasons.join("\n")).toBe(false);
@@ -49,7 +52,12 @@ function without(request: RandomRequest, text: string, which: readonly number[])
     fields.filter((field) => field.default === undefined).map((field) => field.name);
   // An object that is none has nothing to take away; without it `is null` is unknown, too.
   return {
-    object: removed("", request.object, properties.map((p) => p.name), 0),
+    object: removed(
+      "",
+      request.object,
+      properties.map((p) => p.name),
+      0,
+    ),
     operator: removed("operator", request.operator, ["id", ...free(operatorFields)], 15) as object,
     context: removed("context", request.context, free(contextFields), 26) as object,
   };

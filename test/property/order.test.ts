@@ -10,12 +10,15 @@ test("shuffled declarations decide the same", { timeout: 180_000 }, async () => 
   console.log(`order: ACLC_PROPERTY_SEED=${seed}`);
   const discards = new Discards();
   const order = fc.array(fc.nat(9_999), { minLength: 50, maxLength: 50 });
-  await fc.assert(fc.asyncProperty(randomPolicy, order, fc.array(randomRequest, { minLength: 3, maxLength: 3 }), async ({ text, pieces }, picks, requests) => {
-    const one = await compiled(text, discards);
-    const other = await compiled(textOf(shuffled(pieces, picks)), discards);
-    expect(other === undefined).toBe(one === undefined);
-    if (one !== undefined && other !== undefined) expect(decisionsOf(other, requests)).toEqual(decisionsOf(one, requests));
-  }), { seed, numRuns: 60 });
+  await fc.assert(
+    fc.asyncProperty(randomPolicy, order, fc.array(randomRequest, { minLength: 3, maxLength: 3 }), async ({ text, pieces }, picks, requests) => {
+      const one = await compiled(text, discards);
+      const other = await compiled(textOf(shuffled(pieces, picks)), discards);
+      expect(other === undefined).toBe(one === undefined);
+      if (one !== undefined && other !== undefined) expect(decisionsOf(other, requests)).toEqual(decisionsOf(one, requests));
+    }),
+    { seed, numRuns: 60 },
+  );
   expect(discards.tooMany, discards.reasons.join("\n")).toBe(false);
 });
 

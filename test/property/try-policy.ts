@@ -8,7 +8,10 @@ import type { Policy, Requestor } from "../../runtime/index.ts";
 import { clock } from "../generate/pools.ts";
 import type { RandomRequest } from "../generate/request.ts";
 
-export interface Tried { readonly model: Model; readonly policy: Policy }
+export interface Tried {
+  readonly model: Model;
+  readonly policy: Policy;
+}
 
 /** How many random policies were compiled, and why some were not. */
 export class Discards {
@@ -43,8 +46,10 @@ export function subjectsOf(model: Model): readonly Subject[] {
 
 /** Every column, and the properties. */
 export function questionsOf(model: Model, on: ClassModel): readonly Question[] {
-  const paths = [...on.properties.values()].flatMap(({ name, type }) =>
-    [[name], ...(type.kind === "page" ? type.fields.map((field) => [name, field.name]) : [])]);
+  const paths = [...on.properties.values()].flatMap(({ name, type }) => [
+    [name],
+    ...(type.kind === "page" ? type.fields.map((field) => [name, field.name]) : []),
+  ]);
   return [
     ...settingNames.map((setting): Question => ({ kind: "setting", setting })),
     { kind: "discover" },
@@ -58,39 +63,61 @@ export function questionsOf(model: Model, on: ClassModel): readonly Question[] {
 export function requestorOf(policy: Policy, level: Level, subject: Subject, request: RandomRequest): Requestor {
   return policy.with({ productionLevel: level }).requestor({
     ...(subject.kind === "group" ? { accessGroup: subject.group.name } : { roles: subject.roles.map((role) => role.name), stop: subject.stop }),
-    operator: request.operator, context: request.context,
+    operator: request.operator,
+    context: request.context,
   } as never);
 }
 
 export function ask(requestor: Requestor, on: string, question: Question, object: unknown): boolean {
   const given = object as object | undefined;
   switch (question.kind) {
-    case "setting": return requestor.can(question.setting, on, given);
-    case "discover": return requestor.can("discover", on, given);
-    case "privilege": return requestor.has(question.privilege, on, given);
-    case "rule": return requestor.canPerform(question.rule, on, given);
-    case "see": return requestor.sees(on, question.path.join("."), given);
-    case "encrypted": throw new Error("not asked at run time");
+    case "setting":
+      return requestor.can(question.setting, on, given);
+    case "discover":
+      return requestor.can("discover", on, given);
+    case "privilege":
+      return requestor.has(question.privilege, on, given);
+    case "rule":
+      return requestor.canPerform(question.rule, on, given);
+    case "see":
+      return requestor.sees(on, question.path.join("."), given);
+    case "encrypted":
+      throw new Error("not asked at run time");
   }
 }
 
 export function actionOf(question: Question): unknown {
   switch (question.kind) {
-    case "setting": return question.setting;
-    case "discover": return "discover";
-    case "privilege": return { privilege: question.privilege };
-    case "rule": return { rule: question.rule };
-    case "see": case "encrypted": return { property: question.path.join(".") };
+    case "setting":
+      return question.setting;
+    case "discover":
+      return "discover";
+    case "privilege":
+      return { privilege: question.privilege };
+    case "rule":
+      return { rule: question.rule };
+    case "see":
+    case "encrypted":
+      return { property: question.path.join(".") };
   }
 }
 
 /** Decisions of all groups as text, one a line, to compare two policies by. */
 export function decisionsOf({ model, policy }: Tried, requests: readonly RandomRequest[]): readonly string[] {
-  return requests.flatMap((request, i) => [...model.groups].sort(byName).flatMap((group) => {
-    const requestor = requestorOf(policy, (1 + (i % 5)) as Level, { kind: "group", group }, request);
-    return [...model.classes].sort(byName).flatMap((on) => questionsOf(model, on).map((question) =>
-      `${i} ${group.name} ${on.name} ${JSON.stringify(actionOf(question))} ${ask(requestor, on.name, question, request.object)}`));
-  })).sort();
+  return requests
+    .flatMap((request, i) =>
+      [...model.groups].sort(byName).flatMap((group) => {
+        const requestor = requestorOf(policy, (1 + (i % 5)) as Level, { kind: "group", group }, request);
+        return [...model.classes]
+          .sort(byName)
+          .flatMap((on) =>
+            questionsOf(model, on).map(
+              (question) => `${i} ${group.name} ${on.name} ${JSON.stringify(actionOf(question))} ${ask(requestor, on.name, question, request.object)}`,
+            ),
+          );
+      }),
+    )
+    .sort();
 }
 
 function byName(a: { readonly name: string }, b: { readonly name: string }): number {

@@ -10,7 +10,12 @@ export async function modelOf(text: string): Promise<Model> {
   return policy.model;
 }
 
-export interface Asked extends Request { readonly group?: string; readonly roles?: readonly string[]; readonly stop?: boolean; readonly level?: Level }
+export interface Asked extends Request {
+  readonly group?: string;
+  readonly roles?: readonly string[];
+  readonly stop?: boolean;
+  readonly level?: Level;
+}
 
 export function decide(model: Model, question: Question, on: string, asked: Asked = {}): Result {
   const group = model.groups.find((g) => g.name === asked.group);
