@@ -11,11 +11,12 @@ import { watchTargets } from "./watch.ts";
 import { readIfThere, writeOnChange } from "./write.ts";
 
 export interface BuildOptions {
-  readonly out: string | undefined;
-  readonly check: boolean;
-  readonly watch: boolean;
-  readonly verify: boolean;
-  readonly level: number | undefined;
+  readonly out?: string;
+  readonly check?: boolean;
+  readonly watch?: boolean;
+  readonly verify?: boolean;
+  /** Verify at this one only. */
+  readonly level?: number;
 }
 
 /** Each entry is a compilation of its own; one that fails does not hold up the others. */

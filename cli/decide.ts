@@ -17,8 +17,8 @@ export interface DecideOptions {
   readonly requests: string;
   readonly level: number;
   /** Milliseconds since 1970; absent: the system's clock. */
-  readonly now: number | undefined;
-  readonly explain: boolean;
+  readonly now?: number;
+  readonly explain?: boolean;
 }
 
 export async function decideCommand(io: Io, entry: string, options: DecideOptions): Promise<ExitCode> {
@@ -27,7 +27,7 @@ export async function decideCommand(io: Io, entry: string, options: DecideOption
   if (typeof opened === "number") return opened;
   const now = options.now === undefined ? Date.now : constant(options.now);
   const policy = interpret(opened.tables).with({ productionLevel: options.level, now });
-  const answer = answerer(policy, opened.model, { level: options.level, now, explain: options.explain });
+  const answer = answerer(policy, opened.model, { level: options.level, now, explain: options.explain ?? false });
   return await answerAll(io, requests, answer, options.requests);
 }
 

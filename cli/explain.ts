@@ -13,34 +13,45 @@ import { failure } from "./failure.ts";
 import { codeOf, reasonOf } from "./host.ts";
 import { type ExitCode, FINE, type Io } from "./io.ts";
 import { openPolicy } from "./open-policy.ts";
-import type { ExplainFlags } from "./run.ts";
 import { parseJson } from "./strict-json.ts";
 
-export async function explainCommand(io: Io, subject: string, flags: ExplainFlags): Promise<ExitCode> {
+export interface ExplainOptions {
+  readonly group?: string;
+  readonly roles?: readonly string[];
+  readonly action?: string;
+  readonly class?: string;
+  /** JSON, or `@FILE`; so are the next two. */
+  readonly object?: string;
+  readonly operator?: string;
+  readonly context?: string;
+  readonly level: number;
+}
+
+export async function explainCommand(io: Io, subject: string, options: ExplainOptions): Promise<ExitCode> {
   if (/^acl\d*$/i.test(subject)) {
     await io.stdout.write(pageOf(subject.toUpperCase()));
     return FINE;
   }
-  return await explainDecision(io, subject, flags);
+  return await explainDecision(io, subject, options);
 }
 
-async function explainDecision(io: Io, entry: string, flags: ExplainFlags): Promise<ExitCode> {
-  const { action, class: className } = flags;
-  if ((flags.group === undefined) === (flags.roles === undefined)) throw wrongUsage("name who asks: either `--group` or `--roles`");
+async function explainDecision(io: Io, entry: string, options: ExplainOptions): Promise<ExitCode> {
+  const { action, class: className } = options;
+  if ((options.group === undefined) === (options.roles === undefined)) throw wrongUsage("name who asks: either `--group` or `--roles`");
   if (action === undefined) throw wrongUsage("name what is asked: `--action open`, `--action privilege:NAME`, …");
   if (className === undefined) throw wrongUsage("name the class of the object with `--class`");
   const question = parseAction(action);
-  const object = jsonOption(io, "--object", flags.object);
-  const operator = jsonOption(io, "--operator", flags.operator);
-  const context = jsonOption(io, "--context", flags.context);
+  const object = jsonOption(io, "--object", options.object);
+  const operator = jsonOption(io, "--operator", options.operator);
+  const context = jsonOption(io, "--context", options.context);
   const opened = await openPolicy(io, entry);
   if (typeof opened === "number") return opened;
   const { model } = opened;
   checkNames(model, question);
-  const subject = subjectOf(model, flags);
+  const subject = subjectOf(model, options);
   const cls = named("class", className, [...model.classes, model.baseclass]);
   const world = concreteWorld(model, subject, { object, operator, context });
-  const { trace } = evaluate(model, subject, flags.level as Level, cls, world, question);
+  const { trace } = evaluate(model, subject, options.level as Level, cls, world, question);
   await io.stdout.write(harmless(renderTrace(trace)));
   return FINE;
 }
@@ -62,7 +73,7 @@ function parseAction(text: string): Question {
   throw failure(commandLineDiagnostics.wrongOption, { option: "--action", value: text, expected });
 }
 
-function subjectOf(model: Model, { group, roles = [] }: ExplainFlags): Subject {
+function subjectOf(model: Model, { group, roles = [] }: ExplainOptions): Subject {
   if (group !== undefined) return { kind: "group", group: named("group", group, model.groups) };
   const listed = roles.map((role) => named("role", role, model.roles));
   const denyOnly = listed.find((role) => role.denyOnly);

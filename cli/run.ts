@@ -1,11 +1,14 @@
 // The command line's grammar: which commands there are, what they take, and which module carries each one out.
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { Command, CommanderError, Option } from "commander";
 import { commandLineDiagnostics } from "../compiler/diagnostics/command-line.ts";
 import { instant } from "../runtime/index.ts";
+import type { BuildOptions } from "./build.ts";
+import type { DecideOptions } from "./decide.ts";
+import type { ExplainOptions } from "./explain.ts";
 import { Failure, failure, problem } from "./failure.ts";
 import { reportInternalError } from "./internal-error.ts";
 import { type ExitCode, FINE, type Io, USAGE } from "./io.ts";
-import { formats, reportOne } from "./report.ts";
+import { type Format, formats, reportOne } from "./report.ts";
 import { version } from "./version.ts";
 
 /** Runs one command; never throws. `args` are without `node` and the script. */
@@ -70,24 +73,15 @@ function addBuild(program: Command, io: Io, done: Done): void {
     .description("compile policies: hr.acl becomes hr.acl.ts beside it")
     .argument("<entry...>", "policies; their imports come with them")
     .option("-o, --out <file|dir>", "where to write instead")
-    .option("--check", "write nothing; fail if a module is missing, stale or changed by hand", false)
-    .option("--watch", "build again whenever a file changes", false)
-    .option("--verify", "compare the tables with the reference evaluator, in every cell", false)
-    .addOption(levelOption("verify at this production level only").argParser(level))
-    .action(async (entries: string[], options: BuildFlags) => {
+    .option("--check", "write nothing; fail if a module is missing, stale or changed by hand")
+    .option("--watch", "build again whenever a file changes")
+    .option("--verify", "compare the tables with the reference evaluator, in every cell")
+    .addOption(levelOption("verify at this production level only"))
+    .action(async (entries: string[], options: BuildOptions) => {
       if (options.watch && options.check) throw wrongUsage("`--watch` and `--check` exclude each other");
       if (options.level !== undefined && !options.verify) throw wrongUsage("`--level` goes with `--verify`", levelHelp);
-      const { out, check, watch, verify, level: only } = options;
-      done(await (await import("./build.ts")).buildCommand(io, entries, { out, check, watch, verify, level: only }));
+      done(await (await import("./build.ts")).buildCommand(io, entries, options));
     });
-}
-
-interface BuildFlags {
-  readonly out?: string;
-  readonly check: boolean;
-  readonly watch: boolean;
-  readonly verify: boolean;
-  readonly level?: number;
 }
 
 const levelHelp = "a module serves all production levels; its application chooses one with `policy.with({ productionLevel })`";
@@ -97,8 +91,8 @@ function addCheck(program: Command, io: Io, done: Done): void {
     .command("check")
     .description("report everything that is wrong with a policy")
     .argument("<path...>", "policies, or folders of them; together they make one compilation")
-    .addOption(new Option("-f, --format <format>", "how to report").choices(formats).default("pretty"))
-    .action(async (paths: string[], options: { format: (typeof formats)[number] }) => {
+    .option("-f, --format <format>", `how to report: ${formats.join(", ")}`, format, "pretty")
+    .action(async (paths: string[], options: { readonly format: Format }) => {
       done(await (await import("./check.ts")).checkCommand(io, paths, options));
     });
 }
@@ -111,10 +105,9 @@ function addDecide(program: Command, io: Io, done: Done): void {
     .requiredOption("-r, --requests <file>", "a file of requests, or `-` for standard input")
     .addOption(levelOption("the production level").default(5))
     .addOption(new Option("--now <time>", "what the clock shows, such as 2026-11-22T10:00:00Z (default: the system's clock)").argParser(time))
-    .option("--explain", "add the trace to each answer", false)
-    .action(async (entry: string, options: { requests: string; level: number; now?: number; explain: boolean }) => {
-      const { requests, level: atLevel, now, explain } = options;
-      done(await (await import("./decide.ts")).decideCommand(io, entry, { requests, level: atLevel, now, explain }));
+    .option("--explain", "add the trace to each answer")
+    .action(async (entry: string, options: DecideOptions) => {
+      done(await (await import("./decide.ts")).decideCommand(io, entry, options));
     });
 }
 
@@ -124,27 +117,16 @@ function addExplain(program: Command, io: Io, done: Done): void {
     .description("show why a policy answers as it does; or the page of a diagnostic, as in `aclc explain ACL2001`")
     .argument("<entry|code>", "a policy, or a diagnostic's code")
     .option("-g, --group <group>", "the active access group")
-    .option("--roles <role,…>", "instead of a group: an ad-hoc set of roles", list)
+    .option("--roles <role,…>", "instead of a group: an ad-hoc set of roles", names)
     .option("-a, --action <action>", "a setting such as open, `discover`, `privilege:NAME`, `perform:RULE`, or `see:.property`")
     .option("-c, --class <class>", "the class of the object")
     .option("--object <json|@file>", "the object (default: none)")
     .option("--operator <json|@file>", "the operator's attributes")
     .option("--context <json|@file>", "the request's attributes")
     .addOption(levelOption("the production level").default(5))
-    .action(async (subject: string, options: ExplainFlags) => {
+    .action(async (subject: string, options: ExplainOptions) => {
       done(await (await import("./explain.ts")).explainCommand(io, subject, options));
     });
-}
-
-export interface ExplainFlags {
-  readonly group?: string;
-  readonly roles?: readonly string[];
-  readonly action?: string;
-  readonly class?: string;
-  readonly object?: string;
-  readonly operator?: string;
-  readonly context?: string;
-  readonly level: number;
 }
 
 function levelOption(description: string): Option {
@@ -164,10 +146,16 @@ function time(text: string): number {
   return milliseconds;
 }
 
-function list(text: string): readonly string[] {
-  const names = text.split(",").map((name) => name.trim());
-  if (names.includes("")) throw new InvalidArgumentError("give role names with commas between them");
-  return names;
+function format(text: string): Format {
+  const known = formats.find((name) => name === text);
+  if (known === undefined) throw failure(commandLineDiagnostics.wrongOption, { option: "--format", value: text, expected: `one of ${formats.join(", ")}` });
+  return known;
+}
+
+function names(text: string): readonly string[] {
+  const found = text.split(",").map((name) => name.trim());
+  if (found.includes("")) throw failure(commandLineDiagnostics.wrongOption, { option: "--roles", value: text, expected: "names with commas between them" });
+  return found;
 }
 
 function wrongUsage(what: string, help?: string): Failure {

@@ -42,7 +42,7 @@ test.each([
   [["-g", "Users", "--object", "[]"], "`--object` is not valid JSON: it is no object"],
   [["-g", "Users", "--context", "@none.json"], "cannot read `none.json`: there is no such file or folder"],
   [["-g", "Users", "--operator", "@bad.json"], "`bad.json` is not valid JSON: it is empty"],
-  [["--roles", "User,,Manager"], "role names"],
+  [["--roles", "User,,Manager"], "`--roles` takes names with commas between them, not `User,,Manager`"],
 ])("%j is answered with what to do", async (args, words) => {
   const { exitCode, stdout, stderr } = await explain(["-a", "open", "-c", "Order", ...args]);
   expect(stderr).toContain(words);

@@ -7,7 +7,7 @@ test.each([
   [["chekc"], "did you mean `check`?"],
   [["check"], "missing required argument `path`"],
   [["check", "--loud", "x.acl"], "unknown option `--loud`"],
-  [["check", "--format", "xml", "x.acl"], "argument `xml` is invalid"],
+  [["check", "--format", "xml", "x.acl"], "`--format` takes one of pretty, json, sarif, github, not `xml`"],
   [["build", "x.acl", "--level", "6", "--verify"], "`--level` takes a production level from 1 to 5, not `6`"],
   [["build", "x.acl", "--level", "3"], "`--level` goes with `--verify`"],
   [["build", "x.acl", "--watch", "--check"], "exclude each other"],
