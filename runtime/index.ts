@@ -1,4 +1,5 @@
 // What generated modules and hosts import from `aclc/runtime`.
+export type { ExternalAssignmentData } from "./assignment.ts";
 export { checksum } from "./checksum.ts";
 export { ALLOWED, DENIED, FIRST_CONDITION, FORMAT, NOT_DECLARED, settings } from "./data.ts";
 export type { AttributeData, Facts, PackedData, PolicyData, RowsData, Setting, TableData, Test, TypeData } from "./data.ts";
