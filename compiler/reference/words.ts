@@ -65,6 +65,7 @@ function comparison(atom: Atom): string {
     case "match":
       return `${operand(atom.left)} ${atom.how} ${operand(atom.right)}`;
     case "includes":
+      if (atom.how === "one" && atom.list.kind === "list") return `${operand(atom.other)} in ${operand(atom.list)}`;
       return `${operand(atom.list)} includes ${atom.how === "one" ? "" : `${atom.how} `}${operand(atom.other)}`;
     case "is null":
       return `${operand(atom.operand)} is null`;

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { concreteWorld, evaluate } from "../../compiler/explain.ts";
 import type { Level, QuestionStep, Step } from "../../compiler/explain.ts";
-import { renderTrace } from "../../compiler/explain.ts";
+import { renderTrace, traceData } from "../../compiler/explain.ts";
 import type { Condition } from "../../compiler/condition.ts";
 import { decidingSteps } from "../../compiler/reference/deciding.ts";
 import { randomPolicy, randomRequest } from "../generate/arbitraries.ts";
@@ -13,6 +13,7 @@ import { compiled, Discards, questionsOf, seed, subjectsOf } from "./try-policy.
 test("turning what decided turns the decision", { timeout: 180_000 }, async () => {
   console.log(`explanations: ACLC_PROPERTY_SEED=${seed}`);
   const discards = new Discards();
+  let shown = 0;
   const turned = { allowed: 0, denied: 0 };
   await fc.assert(
     fc.asyncProperty(randomPolicy, randomRequest, async ({ text }, request) => {
@@ -25,6 +26,8 @@ test("turning what decided turns the decision", { timeout: 180_000 }, async () =
         for (const on of model.classes) {
           for (const question of questionsOf(model, on)) {
             const { allowed, trace } = evaluate(model, subject, level, on, world, question);
+            shown += 1;
+            if (shown % 20 === 0) expect(renderTrace(trace).split("\n")[0]).toBe(traceData(trace).summary);
             const changes = changesOf(trace);
             if (changes === undefined) continue;
             turned[allowed ? "allowed" : "denied"] += 1;

@@ -69,3 +69,28 @@ describe("data", () => {
     expect(data.because[0]).toMatchObject({ file: "policy.acl", line: 15, column: 34, decides: true });
   });
 });
+
+describe("other questions", () => {
+  const more = `${text}
+rule flow-action Ship on HR-Work-Order requires Approve when .amount < 5
+policy Visible on HR-Work for property-read of .amount { .department = "HR" }
+policy Stored on HR-Work for property-encrypt of .amount
+policy Seen on Work- for discover {
+  when .status = "Resolved" then unrestricted
+  otherwise .owner in ["ann", "bob"]
+}
+`;
+  const questions = [{ kind: "rule", rule: "Ship" }, { kind: "see", path: ["amount"] }, { kind: "encrypted", path: ["amount"] }, { kind: "discover" }] as const;
+  for (const question of questions) {
+    test(question.kind, async () => {
+      const object = { amount: 7, department: "HR", status: "Open", owner: "bob" };
+      const asked = { group: "Managers", object, operator: { id: "eve", department: "IT" } };
+      expect(renderTrace(decide(await modelOf(more), question, "HR-Work-Order", asked).trace)).toMatchSnapshot();
+    });
+  }
+  test("an empty set of roles, and the base class", async () => {
+    const model = await modelOf(text);
+    expect(renderTrace(decide(model, open, "HR-Work-Order", { object: {} }).trace)).toContain("there are no roles: the default is deny");
+    expect(renderTrace(decide(model, open, "@baseclass", { group: "Users", object: {} }).trace)).toContain("no object is of class @baseclass");
+  });
+});
