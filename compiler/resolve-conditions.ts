@@ -1,7 +1,7 @@
 // Turns conditions into diagrams of truths, with the access whens that the object's class is bound to.
 import { AtomTable } from "./atoms.ts";
 import type { Condition } from "./condition.ts";
-import { Diagrams, FALSE, TRUE, UNKNOWN, type Node, type Operation } from "./diagram.ts";
+import { FALSE, TRUE, UNKNOWN, type Diagrams, type Node, type Operation } from "./diagram.ts";
 import type { AccessWhenModel, ClassModel } from "./model.ts";
 
 /** Kleene's connectives, in the numbers of `Truth`. */

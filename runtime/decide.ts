@@ -33,11 +33,6 @@ export function allows(asker: Asker, cls: number | undefined, column: number | u
   }
 }
 
-/** What generated functions fall back on: ad-hoc sets, ids that are none, requestors of another policy (denied). */
-export function allowsOther(loaded: Loaded, asker: Asker, cls: number, column: number, object: unknown): boolean {
-  return field(asker, "loaded") === loaded && allows(asker, cls, column, object);
-}
-
 export function columnOfSetting(setting: unknown): number | undefined {
   switch (setting) {
     case "open": return 0;
@@ -147,4 +142,4 @@ function joinedAt({ joined }: Combined, code: number): Joined {
 }
 
 const allowed: Decision = Object.freeze({ allowed: true });
-const denials: { [reason in DenialReason]?: Decision } = {};
+const denials: Partial<Record<DenialReason, Decision>> = {};
