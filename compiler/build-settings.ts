@@ -74,7 +74,7 @@ function denyBound(build: Build, node: BoundCstNode, setting: Token): DenyBound 
 
 function level(build: Build, node: NumberCstNode): NumberLiteral {
   const number = numberLiteral(build, node);
-  if (!number.integer || number.value < 0 || number.value > 5 || Object.is(number.value, -0)) {
+  if (!number.integer || number.value < 0 || number.value > 5 || node.children.Minus !== undefined) {
     build.report(kinds.level, number.span, { level: build.text(number.span).slice(0, 40) }, { help: LEVELS });
   }
   return number;

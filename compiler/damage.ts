@@ -50,7 +50,7 @@ function guess(tokens: readonly Token[]): readonly Damaged[] {
 function nameOf(tokens: readonly Token[], at: number): string | undefined {
   const name = nameAt(tokens[at]);
   const rest = tokens[at + 2];
-  const mayHaveApplication = at === 0 || isA(tokens[at - 1], t.Role) || isA(tokens[at - 1], t.Group);
+  const mayHaveApplication = at === 0 || !isA(tokens[at - 1], t.Class);
   return mayHaveApplication && name !== undefined && isA(tokens[at + 1], t.Colon) && isA(rest, t.Word) ? `${name}:${rest?.image ?? ""}` : name;
 }
 

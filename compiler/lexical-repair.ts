@@ -25,12 +25,14 @@ const SIGN_TYPES: ReadonlyMap<string, TokenType> = new Map([
 /** Replaces or drops tokens that are no words or signs of the language. */
 export function replaceForeign(file: SourceFile, tokens: readonly Token[], sink: Sink): Token[] {
   const result: Token[] = [];
-  for (const [index, token] of tokens.entries()) {
-    if (isA(token, t.Foreign)) {
+  for (let index = 0; index < tokens.length; index++) {
+    const token = tokens[index] as Token;
+    const type = token.tokenType;
+    if (type === t.Foreign) {
       if (replace(file, token, tokens[index + 1], result.at(-1), sink)) result.push(token);
-    } else if (isA(token, t.OddCharacter)) {
-      const type = SIGN_TYPES.get(plainSign(token.image) ?? "");
-      if (type !== undefined) result.push(retyped(token, type));
+    } else if (type === t.OddCharacter) {
+      const sign = SIGN_TYPES.get(plainSign(token.image) ?? "");
+      if (sign !== undefined) result.push(retyped(token, sign));
     } else result.push(token);
   }
   return result;
@@ -41,11 +43,11 @@ export function joinPaths(file: SourceFile, tokens: readonly Token[], sink: Sink
   const result: Token[] = [];
   for (let index = 0; index < tokens.length; index++) {
     const token = tokens[index] as Token;
-    const before = result.at(-1);
-    if (isA(token, t.Path)) {
+    const before = result[result.length - 1];
+    if (token.tokenType === t.Path) {
       if (before !== undefined && isRoot(file, token, before, sink)) result[result.length - 1] = path(before, before.image + token.image, token);
       else result.push(token);
-    } else if (!isA(token, t.Dot)) {
+    } else if (token.tokenType !== t.Dot) {
       result.push(token);
     } else if (isA(tokens[index + 1], t.Word) && !(isA(before, t.Digits) && touches(before, token))) {
       const first = before !== undefined && (isA(before, t.Path) || isA(before, t.Operator) || isA(before, t.Context)) ? before : undefined;
@@ -135,8 +137,8 @@ function helpForSign(sign: string): string {
 /** A word gets blanks where it would run into its neighbours. */
 function spaced(text: string, where: Span): string {
   if (!/[a-z]/.test(text)) return text;
-  const before = /\w/.test(where.file.text[where.start - 1] ?? "") ? " " : "";
-  const after = /[\w.("]/.test(where.file.text[where.end] ?? "") && !text.endsWith(" ") ? " " : "";
+  const before = /[^\s({[|&]/.test(where.file.text[where.start - 1] ?? "") ? " " : "";
+  const after = /\S/.test(where.file.text[where.end] ?? "") && !text.endsWith(" ") ? " " : "";
   return before + text + after;
 }
 

@@ -3,7 +3,7 @@ import { isA, isOpenComment, tokenize, type Token } from "../grammar/index.ts";
 import * as t from "../grammar/tokens.ts";
 import type { Sink } from "./diagnostics/diagnostic.ts";
 import { syntaxDiagnostics as kinds } from "./diagnostics/syntax.ts";
-import { scanCharacters, scanOutsideTexts } from "./lexical-scan.ts";
+import { isPlain, scanCharacters, scanInvisible, scanOutsideTexts } from "./lexical-scan.ts";
 import { joinPaths, replaceForeign } from "./lexical-repair.ts";
 import { checkToken } from "./lexical-words.ts";
 import type { SourceFile, Span } from "./source.ts";
@@ -21,9 +21,13 @@ export interface Lexed {
 }
 
 export function lex(file: SourceFile, sink: Sink): Lexed {
-  scanCharacters(file, sink);
+  const plain = isPlain(file.text);
+  if (!plain) scanCharacters(file, sink);
   const { tokens, comments } = tokenizeAll(file, sink);
-  scanOutsideTexts(file, tokens, comments, sink);
+  if (!plain) {
+    scanOutsideTexts(file, tokens, comments, sink);
+    scanInvisible(file, tokens, comments, sink);
+  }
   for (const token of tokens) checkToken(file, token, sink);
   const repaired = joinPaths(file, replaceForeign(file, tokens, sink), sink);
   return {
@@ -50,8 +54,8 @@ function tokenizeAll(file: SourceFile, sink: Sink): { tokens: readonly Token[]; 
   const rest = DECLARATION_AT_LINE_START.exec(text.slice(start));
   if (rest === null) return whole;
   const resume = start + rest.index;
-  // No `*/` follows, so what looks like another comment would be as open as this one.
-  const after = tokenize(" ".repeat(resume) + text.slice(resume).replaceAll("/*", "  "));
+  // No `*/` follows, so what looks like another comment is as open as this one: then it is taken to end with its line.
+  const after = tokenize(" ".repeat(resume) + text.slice(resume).replaceAll("/*", "//"));
   const cut: Token = { ...last, image: text.slice(start, resume), endOffset: resume - 1 };
   return {
     tokens: [...whole.tokens.filter((token) => token.startOffset < start), ...after.tokens],

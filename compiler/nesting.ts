@@ -1,5 +1,5 @@
 // Looks how deep and how wide conditions are before they are parsed: parser and builder recurse, and no text may make them overflow.
-import { isA, type Token, type TokenType } from "../grammar/index.ts";
+import type { Token, TokenType } from "../grammar/index.ts";
 import * as t from "../grammar/tokens.ts";
 
 export const MAX_NESTING = 64;
@@ -11,7 +11,7 @@ export function tooDeep(tokens: readonly Token[]): Token | undefined {
   let depth = 0;
   let nots = 0;
   for (const token of tokens) {
-    if (isA(token, t.Not)) {
+    if (token.tokenType === t.Not) {
       nots++;
       if (depth + nots > MAX_NESTING) return token;
     } else if (OPENING.has(token.tokenType)) {

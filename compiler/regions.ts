@@ -93,7 +93,10 @@ function beginsNext(text: string, tokens: readonly Token[], from: number, at: nu
   const token = tokens[at] as Token;
   if (!canEnd(tokens, from, at - 1)) return false;
   if (startsDeclaration(tokens, at)) return !isA(token, t.Operator) && !isA(token, t.Context) || isA(tokens[at + 1], t.LCurly);
-  return isA(token, t.Ref) && isFirstColumn(text, token) && !isA(tokens[at - 1], t.Digits) && !isA(tokens[at + 1], t.Comma);
+  // A name after a name is no part of any declaration; after a number, it may be a unit.
+  const before = tokens[at - 1] as Token;
+  const afterName = !isA(before, t.Ref) || before.tokenType === t.Name || before.tokenType === t.QuotedName || before.tokenType === t.BuiltInName;
+  return token.tokenType === t.Name && isFirstColumn(text, token) && afterName && !isA(before, t.Digits);
 }
 
 const ENDERS: ReadonlySet<TokenType> = new Set([

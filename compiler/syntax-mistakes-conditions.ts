@@ -13,8 +13,9 @@ export const conditionMistake: Recognizer = (build, place) => {
   }
   if (found === undefined || !rules.some((rule) => CONDITION_RULES.has(rule))) return false;
   const span = build.span(found);
-  if (before?.tokenType === t.Name && /^(?:now|today)[-+]/.test(before.image)) {
-    build.report(kinds.unexpected, build.span(before), { found: `the name \`${before.image}\``, expected: "a condition" }, { help: "a dash between letters and digits belongs to a name; put blanks around it: `now - 30 days`" });
+  const clock = [before, found].find((token) => token?.tokenType === t.Name && /^(?:now|today)-/.test(token.image));
+  if (clock !== undefined) {
+    build.report(kinds.unexpected, build.span(clock), { found: `the name \`${clock.image}\``, expected: "a value" }, { help: "a dash between letters and digits belongs to a name; put blanks around it: `now - 30 days`" });
     return true;
   }
   if (isA(found, t.Plus) || isA(found, t.Minus)) {
@@ -27,6 +28,10 @@ export const conditionMistake: Recognizer = (build, place) => {
       help: `a property is written \`.${before.image}\`, an attribute \`operator.${before.image}\` or \`context.${before.image}\``,
       fix: { title: `Write \`.${before.image}\``, edits: [{ span: dotted, text: "." }] },
     });
+    return true;
+  }
+  if (isA(found, t.Null)) {
+    build.report(kinds.nullValue, span, { word: "null" }, { help: "ask `is null` or `is not null`" });
     return true;
   }
   return isMistake(build, found, before) || tailWord(build, found, before) || parenthesis(build, place) || valueMistake(build, found, before, expected);
@@ -99,10 +104,6 @@ const parenthesis: Recognizer = (build, { tokens, at, found, before, expected })
 
 function valueMistake(build: Build, found: Token, before: Token | undefined, expected: ReadonlySet<string>): boolean {
   const span = build.span(found);
-  if (isA(found, t.Null)) {
-    build.report(kinds.nullValue, span, { word: "null" }, { help: "ask `is null` or `is not null`" });
-    return true;
-  }
   const wantsValue = expected.has("Path") && expected.has("Digits") && !expected.has("LParen") || (expected.has("Text") && expected.has("Digits"));
   if (wantsValue && found.tokenType === t.Name && isA(before, t.CompareSign)) {
     build.report(kinds.missingDot, span, { word: found.image }, {

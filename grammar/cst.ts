@@ -1,4 +1,4 @@
-// The shape of the concrete syntax tree, written by `npm run -s cst`; do not edit.
+// The shape of the concrete syntax tree, written by UPDATE=1 vitest run test/grammar; do not edit.
 import type { CstNode, IToken } from "chevrotain";
 
 export interface NamesCstNode extends CstNode {
