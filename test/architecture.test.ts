@@ -82,7 +82,7 @@ test("the runtime and the compiler use nothing of Node's", () => {
 });
 
 test("nothing makes code of text", () => {
-  const wrong = [...sources].filter(([, text]) => /(?<!\.)\beval\(|new Function\b|\bFunction\(/.test(withoutComments(text))).map(([path]) => path);
+  const wrong = [...sources].filter(([, text]) => /(?<!\.)\beval\((?!\w+: )|new Function\b|\bFunction\(/.test(withoutComments(text))).map(([path]) => path);
   expect(wrong).toEqual([]);
 });
 
