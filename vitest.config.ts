@@ -8,6 +8,12 @@ export default defineConfig({
       "aclc/runtime": source("runtime/index.ts"),
       "aclc/compiler": source("compiler/index.ts"),
       "aclc/explain": source("compiler/explain.ts"),
+      "aclc/external/http": source("runtime/external/http/handler.ts"),
+      "aclc/external/memory": source("runtime/external/memory.ts"),
+      "aclc/external/sqlite": source("runtime/external/sqlite.ts"),
+      "aclc/external/postgres": source("runtime/external/postgres.ts"),
+      "aclc/external/redis": source("runtime/external/redis.ts"),
+      "aclc/external": source("runtime/external/index.ts"),
     },
   },
   test: {

@@ -1,0 +1,106 @@
+// The stores that tests run against. Each is a fresh one, with a clock that the test can move.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "@photostructure/sqlite";
+import type { LinkStore } from "aclc/external";
+import { memoryStore } from "aclc/external/memory";
+import { postgresStore } from "aclc/external/postgres";
+import { redisStore } from "aclc/external/redis";
+import { sqliteStore } from "aclc/external/sqlite";
+import { connectPostgres, connectRedis, postgresBinaries, redisBinary, startPostgres, startRedis, type Server } from "./servers.ts";
+
+/** A transaction of whatever store: tests write to it through `execute`. */
+export type AnyTx = unknown;
+
+export interface Opened {
+  readonly store: LinkStore<AnyTx>;
+  /** Milliseconds that the store's clock is ahead. */
+  skew: number;
+  /** Runs SQL, where the store has some, in a transaction or by itself; `?` are values. */
+  readonly sql: (text: string, values?: readonly (string | number)[], on?: AnyTx) => Promise<readonly Readonly<Record<string, unknown>>[]>;
+  readonly close: () => Promise<void>;
+}
+
+export interface Kind {
+  readonly name: "memory" | "sqlite" | "postgres" | "redis";
+  readonly transactional: boolean;
+  readonly missing: string | undefined;
+  readonly open: () => Promise<Opened>;
+  readonly stop: () => Promise<void>;
+}
+
+let postgres: Promise<Server> | undefined;
+let redis: Promise<Server> | undefined;
+
+export const kinds: readonly Kind[] = [
+  { name: "memory", transactional: false, missing: undefined, open: openMemory, stop: async () => undefined },
+  { name: "sqlite", transactional: true, missing: undefined, open: () => openSqlite(), stop: async () => undefined },
+  {
+    name: "postgres", transactional: true, missing: postgresBinaries() === undefined ? "PostgreSQL is not installed (apt-get install postgresql)" : undefined,
+    open: async () => openPostgres((await (postgres ??= startPostgres())).port),
+    stop: async () => (await postgres)?.stop(),
+  },
+  {
+    name: "redis", transactional: false, missing: redisBinary() === undefined ? "Redis is not installed (apt-get install redis-server)" : undefined,
+    open: async () => openRedis((await (redis ??= startRedis())).port),
+    stop: async () => (await redis)?.stop(),
+  },
+];
+
+/** Whether to skip a store's tests. On CI what is missing is a failure. */
+export function isMissing({ name, missing }: Kind): boolean {
+  if (missing === undefined) return false;
+  if (process.env["CI"] === "true") throw new Error(`${name}: ${missing}`);
+  process.stderr.write(`\n*** SKIPPED: the tests of the ${name} store. ${missing}\n`);
+  return true;
+}
+
+async function openMemory(): Promise<Opened> {
+  const opened = { skew: 0, sql: noSql, close: async () => undefined };
+  return Object.assign(opened, { store: memoryStore({ clock: () => Date.now() + opened.skew }) as LinkStore<AnyTx> });
+}
+
+export async function openSqlite(path?: string): Promise<Opened> {
+  const folder = path === undefined ? mkdtempSync(join(tmpdir(), "aclx-sqlite-")) : undefined;
+  const database = new DatabaseSync(path ?? join(folder ?? "", "links.db"));
+  const opened = {
+    skew: 0,
+    sql: async (text: string, values: readonly (string | number)[] = [], on: AnyTx = database) => {
+      const statement = (on as DatabaseSync).prepare(text);
+      return statement.all(...values) as Record<string, unknown>[];
+    },
+    close: async () => {
+      database.close();
+      if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+    },
+  };
+  const store = await sqliteStore(database, { skew: () => opened.skew, timeLimit: 20_000 });
+  return Object.assign(opened, { store: store as LinkStore<AnyTx> });
+}
+
+export async function openPostgres(port: number, max = 20): Promise<Opened> {
+  const pool = connectPostgres(port, max);
+  const opened = {
+    skew: 0,
+    sql: async (text: string, values: readonly (string | number)[] = [], on: AnyTx = pool) => {
+      let n = 0;
+      const { rows } = await (on as typeof pool).query<Record<string, unknown>>(text.replace(/\?/g, () => `$${++n}`), [...values]);
+      return rows;
+    },
+    close: () => pool.end(),
+  };
+  const store = await postgresStore(pool, { skew: () => opened.skew, timeLimit: 20_000 });
+  return Object.assign(opened, { store: store as LinkStore<AnyTx> });
+}
+
+export async function openRedis(port: number, prefix = "aclx:"): Promise<Opened> {
+  const client = connectRedis(port);
+  const opened = { skew: 0, sql: noSql, close: async () => client.disconnect() };
+  const store = await redisStore(client, { prefix, skew: () => opened.skew, timeLimit: 20_000 });
+  return Object.assign(opened, { store: store as LinkStore<AnyTx> });
+}
+
+async function noSql(): Promise<never> {
+  throw new Error("this store has no SQL");
+}
