@@ -28,21 +28,23 @@ export interface RoleTables {
   readonly data: PolicyData;
   readonly roles: Table;
   readonly policies: Table;
-  /** By row of `roles`: 1 if nothing is said in it. */
-  readonly silent: Uint8Array;
-  /** By class, the privileges that its rules need; for most it is the list of first variants. */
+  /** By row of `roles`, and by page: 1 if nothing is said in it. */
+  readonly silentRows: Uint8Array;
+  readonly silentPages: Uint8Array;
+  /** The distinct lists of what rules need, and by class the number of its list. */
   readonly variants: readonly Variants[];
+  readonly variantOf: Uint32Array;
 }
-/** By rule, the privileges of which one is needed. Equal for equal classes. */
+/** By rule, the privileges of which one is needed. */
 type Variants = readonly (readonly number[])[];
 
 export function roleTables(data: PolicyData, roles: Table, policies: Table): RoleTables {
   const columns = columnsOf(data);
-  const silent = new Uint8Array(roles.cells.length / columns);
-  for (let row = 0; row < silent.length; row++) {
-    silent[row] = roles.cells.subarray(row * columns, (row + 1) * columns).every((code) => code === NONE) ? 1 : 0;
-  }
-  return { data, roles, policies, silent, variants: variantsOf(data) };
+  const silentRows = new Uint8Array(roles.cells.length / columns);
+  silentRows.forEach((_, row) => (silentRows[row] = roles.cells.subarray(row * columns, (row + 1) * columns).every((code) => code === NONE) ? 1 : 0));
+  const silentPages = new Uint8Array(roles.pages.length >> roles.shift);
+  silentPages.forEach((_, page) => (silentPages[page] = roles.pages.subarray(page << roles.shift, (page + 1) << roles.shift).every((row) => silentRows[row] === 1) ? 1 : 0));
+  return { data, roles, policies, silentRows, silentPages, ...variantsOf(data) };
 }
 
 /** What the policies alone say. */
@@ -51,36 +53,38 @@ export function policyCode({ data, policies }: RoleTables, cls: number, column: 
   return atLevel(raw, FIRST_CONDITION + data.conditions, data.levels, level);
 }
 
-/** Classes of which the same roles and policies say the same share a row. */
-export function combine(tables: RoleTables, roles: readonly number[], stop: boolean, level: number): Combined {
-  const { data, silent, variants } = tables;
-  const set: RoleSet = { ...tables, asked: roles, stop, level, cells: [], joined: [], starts: new Uint32Array(data.classes.length) };
-  const variantIds = new Map(Array.from(new Set(variants), (list, id) => [list, id]));
-  const policyStart = silent.length;
-  const variantStart = policyStart + tables.policies.cells.length;
-  const span = variantStart + variantIds.size;
-  const states = new Map<number, number>();
+/** Classes of which the same roles and policies say the same share a row: they come to the same state, row by row. */
+export function combine(tables: RoleTables, asked: readonly number[], stop: boolean, level: number): Combined {
+  const { data, roles, policies, silentRows, variants, variantOf } = tables;
+  const columns = columnsOf(data);
+  const set: RoleSet = { ...tables, columns, stop, level, cells: [], joined: [], starts: new Uint32Array(data.classes.length) };
   const startOf: number[] = [];
-  const step = (state: number, id: number): number => {
-    const key = state * span + id;
-    let next = states.get(key);
-    if (next === undefined) states.set(key, (next = states.size + 1));
-    return next;
-  };
+  const states = new Map<number, number>();
+  let count = (policies.cells.length / columns) * variants.length;
+  let active: readonly number[] = [];
+  const said: number[] = [];
   for (let cls = 0; cls < data.classes.length; cls++) {
-    let state = step(0, policyStart + rowOf(tables.policies, 0, cls));
-    if (variantIds.size > 1) state = step(state, variantStart + (variantIds.get(variants[cls] ?? []) ?? 0));
-    for (const role of roles) {
-      const row = rowOf(tables.roles, role, cls);
-      if (silent[row] === 0) state = step(state, row);
+    const inPage = cls & ((1 << roles.shift) - 1);
+    if (inPage === 0) active = speakingPages(tables, asked, cls);
+    const policyRow = rowOf(policies, 0, cls);
+    let state = policyRow * variants.length + (variantOf[cls] ?? 0);
+    said.length = 0;
+    for (const page of active) {
+      const row = roles.pages[page + inPage] ?? 0;
+      if (silentRows[row] === 1) continue;
+      said.push(row * columns);
+      const key = state * silentRows.length + row;
+      const next = states.get(key);
+      if (next === undefined) states.set(key, (state = count++));
+      else state = next;
     }
-    set.starts[cls] = startOf[state] ??= addRow(set, cls);
+    set.starts[cls] = startOf[state] ??= addRow(set, said, policyRow * columns, variants[variantOf[cls] ?? 0] ?? []);
   }
   return set;
 }
 
 interface RoleSet extends RoleTables {
-  readonly asked: readonly number[];
+  readonly columns: number;
   readonly stop: boolean;
   readonly level: number;
   readonly starts: Uint32Array;
@@ -88,28 +92,33 @@ interface RoleSet extends RoleTables {
   readonly joined: Joined[];
 }
 
-/** Adds the row of a class, and returns where it begins. */
-function addRow(set: RoleSet, cls: number): number {
-  const { data, cells, variants } = set;
+/** Where the pages of those roles begin that say something of the classes from this one on. */
+function speakingPages({ roles, silentPages }: RoleTables, asked: readonly number[], cls: number): number[] {
+  return asked.map((role) => roles.directory[role * roles.perSubject + (cls >> roles.shift)] ?? 0).filter((page) => silentPages[page] === 0).map((page) => page << roles.shift);
+}
+
+/** Adds a row, and returns where it begins. `said`: where the rows of the roles begin that say something, in order. */
+function addRow(set: RoleSet, said: readonly number[], policyStart: number, variants: Variants): number {
+  const { data, cells, policies, level } = set;
   const start = cells.length;
-  const firstRule = FIRST_PRIVILEGE + data.privileges.length;
-  for (let column = 0; column < firstRule; column++) cells.push(join(set, saysOf(set, cls, column), [], policyCode(set, cls, column, set.level)));
-  for (let rule = 0; rule < data.rules.length; rule++) {
-    const any = (variants[cls]?.[rule] ?? []).map((privilege) => cells[start + FIRST_PRIVILEGE + privilege] ?? DENIED);
-    cells.push(join(set, [], any, policyCode(set, cls, firstRule + rule, set.level)));
+  const first = FIRST_CONDITION + data.conditions;
+  for (let column = 0; column < set.columns; column++) {
+    const policy = atLevel(policies.cells[policyStart + column] ?? NOT_DECLARED, first, data.levels, level);
+    const needed = variants[column - FIRST_PRIVILEGE - data.privileges.length];
+    const any = needed?.map((privilege) => cells[start + FIRST_PRIVILEGE + privilege] ?? DENIED) ?? nobody;
+    cells.push(policy === DENIED || policy === NOT_DECLARED ? policy : join(set, needed === undefined ? saysOf(set, said, column) : nobody, any, policy));
   }
   return start;
 }
 
 /** What the roles say, without what is never reached, and without what says nothing. */
-function saysOf({ data, roles, asked, stop, level }: RoleSet, cls: number, column: number): readonly Says[] {
+function saysOf({ data, roles, stop, level }: RoleSet, said: readonly number[], column: number): readonly Says[] {
   const says: Says[] = [];
-  for (const role of asked) {
-    const raw = roles.cells[rowOf(roles, role, cls) * columnsOf(data) + column] ?? NONE;
-    const code = atLevel(raw, FIRST_OUTCOME + data.outcomes.length, data.outcomeLevels, level);
+  for (const start of said) {
+    const code = atLevel(roles.cells[start + column] ?? NONE, FIRST_OUTCOME + data.outcomes.length, data.outcomeLevels, level);
     if (code === NONE || (code === DENY && !stop)) continue;
-    const [grants, speaks] = code === GRANT ? [1, 1] : code === DENY ? [0, 1] : (data.outcomes[code - FIRST_OUTCOME] ?? [0, 1]);
-    if (stop || grants !== 0) says.push([grants, stop ? speaks : 0]);
+    const [grants, speaks] = code === GRANT ? GRANTS : code === DENY ? DENIES : (data.outcomes[code - FIRST_OUTCOME] ?? DENIES);
+    says.push(stop ? [grants, speaks] : [grants, 0]);
     if (grants === 1 || (stop && speaks === 1)) break;
   }
   return says;
@@ -117,17 +126,19 @@ function saysOf({ data, roles, asked, stop, level }: RoleSet, cls: number, colum
 
 /** The code of what is joined: a constant if it is one. */
 function join({ joined }: RoleSet, says: readonly Says[], any: readonly number[], policy: number): number {
-  if (policy === NOT_DECLARED) return NOT_DECLARED;
   const granted = says[0]?.[0] === 1 || any.includes(ALLOWED);
-  const possible = says.some(([grants]) => grants !== 0) || any.some((code) => code === ALLOWED || code >= FIRST_CONDITION);
-  if (policy === DENIED || !possible) return DENIED;
   if (granted && policy === ALLOWED) return ALLOWED;
-  return FIRST_CONDITION + joined.push({ says: granted ? [[1, 1]] : says, any: granted ? [] : any, policy }) - 1;
+  const possible = granted || says.some(([grants]) => grants !== 0) || any.some((code) => code >= FIRST_CONDITION);
+  if (!possible) return DENIED;
+  return FIRST_CONDITION + joined.push(granted ? { says: [GRANTS], any: nobody, policy } : { says, any, policy }) - 1;
 }
 
+const GRANTS: Says = [1, 1];
+const DENIES: Says = [0, 1];
+const nobody: readonly never[] = [];
 const FIRST_PRIVILEGE = 10;
 
-function variantsOf(data: PolicyData): readonly Variants[] {
+function variantsOf(data: PolicyData): Pick<RoleTables, "variants" | "variantOf"> {
   const usual = data.rules.map(([, variants]) => variants[0] ?? []);
   const byClass = new Map<number, (readonly number[])[]>();
   for (const [rule, cls, variant] of data.ruleVariants) {
@@ -135,13 +146,14 @@ function variantsOf(data: PolicyData): readonly Variants[] {
     list[rule] = data.rules[rule]?.[1][variant] ?? [];
     byClass.set(cls, list);
   }
-  const shared = new Map<string, Variants>();
-  return data.classes.map((_, cls) => {
-    const list = byClass.get(cls);
-    if (list === undefined) return usual;
+  const variants: Variants[] = [usual];
+  const numbers = new Map<string, number>();
+  const variantOf = new Uint32Array(data.classes.length);
+  for (const [cls, list] of byClass) {
     const key = JSON.stringify(list);
-    const known = shared.get(key);
-    if (known === undefined) shared.set(key, list);
-    return known ?? list;
-  });
+    const number = numbers.get(key) ?? variants.push(list) - 1;
+    numbers.set(key, number);
+    variantOf[cls] = number;
+  }
+  return { variants, variantOf };
 }

@@ -6,9 +6,7 @@ export type { AttributeData, Facts, PackedData, PolicyData, RowsData, Setting, T
 export type { Decision } from "./decide.ts";
 export { AccessDenied, PolicyLoadError, RequestorError } from "./errors.ts";
 export type { DenialReason, RequestorErrorCode } from "./errors.ts";
-export { allowsOther } from "./decide.ts";
-export { meets } from "./evaluate.ts";
-export { denseTable, pagedTable } from "./fast.ts";
+export { denseTable, otherwise, pagedTable } from "./fast.ts";
 export { createPolicy } from "./policy.ts";
 export type { Policy } from "./policy.ts";
 export type { Requestor } from "./requestor.ts";

@@ -14,6 +14,8 @@ import type { Blocks, Table } from "./tables.ts";
 
 /** A module's policy in memory, at every level. Its identity tells its requestors from those of others. */
 export interface Loaded {
+  /** See DenseTable. */
+  readonly start: symbol;
   readonly data: PolicyData;
   readonly conditions: Conditions;
   readonly template: Facts;
@@ -55,7 +57,7 @@ function build(data: PolicyData, test: Test, clean: (() => boolean) | undefined)
   const dense = isDense(data);
   const firstRule = settings.length + data.privileges.length;
   return {
-    data, dense, blocks, table,
+    start: Symbol("start"), data, dense, blocks, table,
     conditions: conditionsOf(test, data.properties, clean),
     template: factsTemplate(data),
     classes: numbered(data.classes, 0),

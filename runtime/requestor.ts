@@ -15,14 +15,14 @@ export class Requestor<S extends Schema = AnySchema> implements Asker {
   /** The production level. */
   readonly level: number;
   readonly facts: Facts;
-  /** `loaded` for a group; null for an ad-hoc set, which generated code sends on to the slow path. */
-  readonly brand: Loaded | null;
   /** Dense: where the group's cells begin. Paged: where its pages begin. */
   readonly base: number;
   /** Paged: where the rows of its level begin. */
   readonly block: number;
   readonly combined: Combined | null;
   readonly members: ReadonlySet<number>;
+  /** Under `loaded.start`, for a group only, `base` once more: see DenseTable. */
+  readonly [start: symbol]: number;
 
   constructor(loaded: Loaded, level: number, facts: Facts, group: number, combined: Combined | null, members: ReadonlySet<number>) {
     const { data, table, columns } = loaded;
@@ -30,11 +30,11 @@ export class Requestor<S extends Schema = AnySchema> implements Asker {
     this.loaded = loaded;
     this.level = level;
     this.facts = facts;
-    this.brand = combined === null ? loaded : null;
     this.base = loaded.dense ? (block * data.groups.length + group) * data.classes.length * columns : group * table.perSubject;
     this.block = block * table.cells.length;
     this.combined = combined;
     this.members = members;
+    if (combined === null) (this as { [start: symbol]: number })[loaded.start] = this.base;
   }
 
   /** To modify, ask of the instance as stored and as it will be: both must allow it. To create, of the latter. */

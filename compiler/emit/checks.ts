@@ -2,7 +2,6 @@
 import type { FunctionDeclarationStructure, OptionalKind } from "ts-morph";
 import { settings } from "../../runtime/data.ts";
 import { columnsOf } from "../../runtime/tables.ts";
-import type { PolicyData } from "../../runtime/data.ts";
 import type { Tables } from "../tables.ts";
 import { pascalCase } from "./names.ts";
 import type { Names } from "./names.ts";
@@ -15,47 +14,54 @@ export function checkFunctions({ data, documentation }: Tables, dense: boolean, 
   const cells = dense ? denseCell(data) : pagedCell(data);
   const firstRule = settings.length + data.privileges.length;
   return [
-    ...settings.map((setting, column) => (setting === "modify" ? modifyFunction(names.give("canModify"), cells, data) : checkFunction(names.give(`can${pascalCase(setting)}`), column, cells, data, undefined))),
-    ...data.rules.map(([rule], i) => checkFunction(names.give(`canPerform${pascalCase(rule)}`), firstRule + i, cells, data, documentation.rules[i])),
+    ...settings.map((setting, column) => (setting === "modify" ? modifyFunction(names.give("canModify"), cells) : checkFunction(names.give(`can${pascalCase(setting)}`), column, cells, undefined))),
+    ...data.rules.map(([rule], i) => checkFunction(names.give(`canPerform${pascalCase(rule)}`), firstRule + i, cells, documentation.rules[i])),
   ];
 }
 
-/** Statements that end in `const code = …`. */
-type Cell = (column: number) => readonly string[];
+/** Statements that end in `const code = …`: undefined for requestors that have no cells, 0 for a class that is none. */
+type Cell = (column: number, object: string) => readonly string[];
 
-function denseCell(data: PolicyData | Tables["data"]): Cell {
-  return (column) => [`const code = cells[requestor.base + cls * ${columnsOf(data)}${plus(column)}] ?? 0;`];
+function denseCell(data: Tables["data"]): Cell {
+  const isClass = isClassOf(data);
+  return (column) => [`const code = ${isClass} ? cells[(requestor[start] ?? NaN) + cls * ${columnsOf(data)}${plus(column)}] : 0;`];
 }
 
 function pagedCell(data: Tables["data"]): Cell {
+  const isClass = isClassOf(data);
   const pageSize = "pageSize" in data.groupTable ? data.groupTable.pageSize : 1;
   const shift = Math.log2(pageSize);
-  const page = pageSize === 1 ? "cls" : `(cls >> ${shift})`;
+  const entry = pageSize === 1 ? "cls" : `(cls >> ${shift})`;
   const row = pageSize === 1 ? "page" : `(page << ${shift}) + (cls & ${pageSize - 1})`;
-  return (column) => [
-    `const page = directory[requestor.base + ${page}] ?? 0;`,
-    `const row = pages[${row}] ?? 0;`,
-    `const code = cells[requestor.block + row * ${columnsOf(data)}${plus(column)}] ?? 0;`,
+  return (column, object) => [
+    `const page = ${isClass} ? directory[(requestor[start] ?? NaN) + ${entry}] : undefined;`,
+    `if (page === undefined) return otherwise(loaded, page, requestor, cls, ${column}, ${object});`,
+    `const row = pages[${row}] ?? NaN;`,
+    `const code = cells[requestor.block + row * ${columnsOf(data)}${plus(column)}];`,
   ];
+}
+
+function isClassOf(data: Tables["data"]): string {
+  return `cls >>> 0 === cls && cls < ${data.classes.length}`;
 }
 
 function plus(column: number): string {
   return column === 0 ? "" : ` + ${column}`;
 }
 
-function checkFunction(name: string, column: number, cell: Cell, data: Tables["data"], documentation: string | undefined): FunctionText {
+function checkFunction(name: string, column: number, cell: Cell, documentation: string | undefined): FunctionText {
   return {
     ...signature(name, ["object"]),
     ...docs(documentation),
-    statements: [...body(column, cell, data, "object")],
+    statements: [...body(column, cell, "object")],
   };
 }
 
 /** Asked of the instance as stored and as it will be. */
-function modifyFunction(name: string, cell: Cell, data: Tables["data"]): FunctionText {
+function modifyFunction(name: string, cell: Cell): FunctionText {
   return {
     ...signature(name, ["stored", "changed"]),
-    statements: [`if (changed !== undefined && !${name}(requestor, cls, changed)) return false;`, ...body(1, cell, data, "stored")],
+    statements: [`if (changed !== undefined && !${name}(requestor, cls, changed)) return false;`, ...body(1, cell, "stored")],
   };
 }
 
@@ -73,10 +79,6 @@ function signature(name: string, objects: readonly string[]): FunctionText {
   };
 }
 
-function body(column: number, cell: Cell, data: Tables["data"], object: string): readonly string[] {
-  return [
-    `if (requestor.brand !== brand || cls >>> 0 !== cls || cls >= ${data.classes.length}) return allowsOther(brand, requestor, cls, ${column}, ${object});`,
-    ...cell(column),
-    `return code === 1 || (code > 2 && meets(conditions, code, ${object}, requestor.facts));`,
-  ];
+function body(column: number, cell: Cell, object: string): readonly string[] {
+  return [...cell(column, object), `return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, ${column}, ${object}));`];
 }

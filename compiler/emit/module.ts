@@ -42,7 +42,7 @@ export function moduleStatements(tables: Tables, morph: Library, texts: LongText
     declarations: [type === undefined ? { name, initializer } : { name, initializer, type }],
   });
   const clean = tables.data.properties.length > 0;
-  const table = dense ? ["brand, cells, conditions", "denseTable"] : ["brand, cells, conditions, directory, pages", "pagedTable"];
+  const table = dense ? ["cells, loaded, start", "denseTable"] : ["cells, directory, loaded, pages, start", "pagedTable"];
   return [
     ...types.map((type) => ({ ...type, kind: StructureKind.Interface }) as const),
     ...nameTypes(tables).map((type) => ({ ...type, kind: StructureKind.TypeAlias }) as const),
@@ -60,15 +60,15 @@ export function moduleStatements(tables: Tables, morph: Library, texts: LongText
 /** Names that the module gives itself or takes from the runtime, so that no class may have them as its interface's. */
 export const runtimeNames = {
   values: [
-    "allowsOther", "asList", "clock", "createPolicy", "denseTable", "field", "includesAll", "includesAny", "instant", "isDate", "isDecimal",
-    "isInteger", "isOneOf", "isPage", "listOf", "meets", "pagedTable", "today",
+    "asList", "clock", "createPolicy", "denseTable", "field", "includesAll", "includesAny", "instant", "isDate", "isDecimal",
+    "isInteger", "isOneOf", "isPage", "listOf", "otherwise", "pagedTable", "today",
   ],
   types: ["ClassId", "Facts", "Policy", "PolicyData", "Requestor"],
 } as const;
 const ownNames = [
   ...runtimeNames.values, ...runtimeNames.types,
   "Objects", "Operator", "Context", "PolicySchema", "ClassName", "GroupName", "RoleName", "PrivilegeName", "RuleName", "ObjectFields",
-  "data", "bare", "clean", "test", "policy", "classes", "brand", "cells", "conditions", "directory", "pages", "code", "o", "f",
+  "data", "bare", "clean", "test", "policy", "classes", "cells", "directory", "loaded", "pages", "start", "code", "o", "f",
 ];
 
 interface ConditionParts {
