@@ -38,9 +38,9 @@ export class Build {
     return this.#countFaults(tokens) > this.#forgivenFaults;
   }
 
-  /** Whether there is a fault from the first of these tokens to the last. */
-  touchesFault(tokens: readonly Token[]): boolean {
-    return this.#countFaults(tokens) > 0;
+  /** Whether there is a fault between two offsets. */
+  hasFaultIn(start: number, end: number): boolean {
+    return this.#between(start, end) > 0;
   }
 
   /** For tokens of a part that is left out. */

@@ -1,6 +1,6 @@
 // Parses the tokens of one declaration; after an error it goes on without the part that has it.
 import type { DeclarationCstNode } from "../grammar/cst.ts";
-import { isA, missing, parseDeclaration, type Failure, type Token } from "../grammar/index.ts";
+import { isA, missing, parseDeclaration, type Failure, type Token, type TokenType } from "../grammar/index.ts";
 import * as t from "../grammar/tokens.ts";
 import { endOf, type Build } from "./build-context.ts";
 import { syntaxDiagnostics as kinds } from "./diagnostics/syntax.ts";
@@ -110,9 +110,17 @@ function opensHere({ expected, rules }: Failure, found: Token | undefined, next:
   }
 }
 
+/** What stays wrong after it has been reported; a sign of another language is replaced by the right one. */
+const WORDS: ReadonlySet<TokenType> = new Set([t.Name, t.Path, t.Digits, t.QuotedName, t.BuiltInName]);
+
 /** Whether what is wrong with a word there, or a text that does not end before, has been reported and explains the failure. */
 function isExplained(build: Build, tokens: readonly Token[], at: number): boolean {
-  if (build.touchesFault(tokens.slice(Math.max(0, at - 1), at + 1))) return true;
+  const [before, found] = [tokens[at - 1], tokens[at]];
+  // A name before a sign of another language may lack its point, which is another mistake.
+  const another = before?.tokenType === t.Name && found !== undefined && !WORDS.has(found.tokenType);
+  if (found !== undefined && !another && build.hasFaultIn(found.startOffset, endOf(found))) return true;
+  if (before !== undefined && WORDS.has(before.tokenType) && build.hasFaultIn(before.startOffset, endOf(before))) return true;
+  if (before !== undefined && found !== undefined && build.hasFaultIn(endOf(before), found.startOffset)) return true;
   return hasOpenText(tokens, at);
 }
 

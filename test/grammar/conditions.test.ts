@@ -110,6 +110,9 @@ describe("mistakes", () => {
     expect(found).toEqual([expected]);
     expect(diagnostics[0]?.help).toBeTruthy();
   });
+  test("two in one place are both reported", () => {
+    expect(parse("access when A on C { owner == operator.id }").found).toEqual(["ACL1119 owner", "ACL1017 =="]);
+  });
   test("fixes make the text right", () => {
     for (const [wrong, right] of [
       [".x == 1", ".x = 1"], [".x&&.y", ".x and .y"], [".x||!.y", ".x or not .y"], [".x <> 1", ".x != 1"], [".x = null", ".x is null"], [".x != null", ".x is not null"],
