@@ -20,6 +20,12 @@ export function randomText(size: number): string {
   return toBase64url(crypto.getRandomValues(new Uint8Array(size)));
 }
 
+/** From one to two times `milliseconds`, so that those who wait together do not come back together. */
+export function jitter(milliseconds: number): number {
+  const [byte = 0] = crypto.getRandomValues(new Uint8Array(1));
+  return milliseconds * (1 + byte / 255);
+}
+
 export async function sha256(text: string): Promise<string> {
   return toBase64url(new Uint8Array(await crypto.subtle.digest("SHA-256", encoder.encode(text))));
 }

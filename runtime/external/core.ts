@@ -4,7 +4,7 @@ import type { Policy } from "../policy.ts";
 import type { Schema } from "../schema.ts";
 import { field } from "../values.ts";
 import { aboutLink, type Audit, type AuditRecord, type RefusalReason } from "./audit.ts";
-import { isPlainText } from "./bytes.ts";
+import { isPlainText, jitter } from "./bytes.ts";
 import { hasCode, LinkRefused, StoreUnavailable } from "./errors.ts";
 import { actionOf, Guest } from "./guest.ts";
 import { KeyRing, type Key } from "./keys.ts";
@@ -180,7 +180,7 @@ export async function untilSettled<R>(step: () => Promise<R | "busy">, patience 
     const outcome = await step();
     if (outcome !== "busy") return outcome as Exclude<R, "busy">;
     if (performance.now() - since > patience) throw new StoreUnavailable("another submission is still under way");
-    await new Promise((resolve) => setTimeout(resolve, wait + Math.random() * wait));
+    await new Promise((resolve) => setTimeout(resolve, jitter(wait)));
   }
 }
 

@@ -1,4 +1,5 @@
 // `aclc/external/sqlite`: links in a SQLite file, the default for one machine. For every driver with the statement API of `node:sqlite`.
+import { jitter } from "./bytes.ts";
 import { StoreUnavailable, unavailable, UnsafeStore } from "./errors.ts";
 import { migrate } from "./migrate.ts";
 import { SqlStore, type Database, type Query } from "./sql.ts";
@@ -128,7 +129,7 @@ export class SqliteLinks implements Database<SqliteDatabase> {
         if (!isBusy(error)) throw unavailable(this.name, error);
         if (performance.now() - since > this.timeLimit) throw new StoreUnavailable("another process holds the sqlite store", error);
       }
-      await new Promise((resolve) => setTimeout(resolve, 1 + Math.random() * 20));
+      await new Promise((resolve) => setTimeout(resolve, jitter(8)));
     }
   }
 

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { DatabaseSync } from "@photostructure/sqlite";
+import { DatabaseSync, type DatabaseSyncInstance } from "@photostructure/sqlite";
 import type { LinkStore } from "aclc/external";
 import { memoryStore } from "aclc/external/memory";
 import { postgresStore } from "aclc/external/postgres";
@@ -19,6 +19,10 @@ export interface Opened {
   skew: number;
   /** Runs SQL, where the store has some, in a transaction or by itself; `?` are values. */
   readonly sql: (text: string, values?: readonly (string | number)[], on?: AnyTx) => Promise<readonly Readonly<Record<string, unknown>>[]>;
+  /** Changes a link's row behind the store's back: a column as `Link` names it. */
+  readonly edit: (id: string, column: string, value: string) => Promise<void>;
+  /** All that the store keeps, as a thief would have it. */
+  readonly dump: () => Promise<string>;
   readonly close: () => Promise<void>;
 }
 
@@ -58,7 +62,14 @@ export function isMissing({ name, missing }: Kind): boolean {
 
 async function openMemory(): Promise<Opened> {
   const opened = { skew: 0, sql: noSql, close: async () => undefined };
-  return Object.assign(opened, { store: memoryStore({ clock: () => Date.now() + opened.skew }) as LinkStore<AnyTx> });
+  const store = memoryStore({ clock: () => Date.now() + opened.skew }) as LinkStore<AnyTx>;
+  const inside = store as unknown as Record<"links" | "sessions" | "acceptances", Map<string, Record<string, unknown>>>;
+  const edit = async (id: string, column: string, value: string) => {
+    const link = inside.links.get(id) ?? {};
+    inside.links.set(id, { ...link, [column]: typeof link[column] === "number" ? Number(value) : value });
+  };
+  const dump = async () => JSON.stringify([inside.links, inside.sessions, inside.acceptances].map((map) => [...map]));
+  return Object.assign(opened, { store, edit, dump });
 }
 
 export async function openSqlite(path?: string): Promise<Opened> {
@@ -67,7 +78,7 @@ export async function openSqlite(path?: string): Promise<Opened> {
   const opened = {
     skew: 0,
     sql: async (text: string, values: readonly (string | number)[] = [], on: AnyTx = database) => {
-      const statement = (on as DatabaseSync).prepare(text);
+      const statement = (on as DatabaseSyncInstance).prepare(text);
       return statement.all(...values) as Record<string, unknown>[];
     },
     close: async () => {
@@ -76,7 +87,7 @@ export async function openSqlite(path?: string): Promise<Opened> {
     },
   };
   const store = await sqliteStore(database, { skew: () => opened.skew, timeLimit: 20_000 });
-  return Object.assign(opened, { store: store as LinkStore<AnyTx> });
+  return withTables(opened, store as LinkStore<AnyTx>);
 }
 
 export async function openPostgres(port: number, max = 20): Promise<Opened> {
@@ -91,14 +102,33 @@ export async function openPostgres(port: number, max = 20): Promise<Opened> {
     close: () => pool.end(),
   };
   const store = await postgresStore(pool, { skew: () => opened.skew, timeLimit: 20_000 });
-  return Object.assign(opened, { store: store as LinkStore<AnyTx> });
+  return withTables(opened, store as LinkStore<AnyTx>);
+}
+
+function withTables<T extends Pick<Opened, "sql">>(opened: T, store: LinkStore<AnyTx>) {
+  const edit = async (id: string, column: string, value: string) => {
+    const name = column.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+    await opened.sql(`UPDATE aclx_links SET ${name} = ? WHERE id = ?`, [value, id]);
+  };
+  const dump = async () => {
+    const tables = ["aclx_links", "aclx_sessions", "aclx_acceptances"];
+    const rows = await Promise.all(tables.map((table) => opened.sql(`SELECT * FROM ${table}`)));
+    return JSON.stringify(rows, (_, value: unknown) => (typeof value === "bigint" ? String(value) : value));
+  };
+  return Object.assign(opened, { store, edit, dump });
 }
 
 export async function openRedis(port: number, prefix = "aclx:"): Promise<Opened> {
   const client = connectRedis(port);
   const opened = { skew: 0, sql: noSql, close: async () => client.disconnect() };
   const store = await redisStore(client, { prefix, skew: () => opened.skew, timeLimit: 20_000 });
-  return Object.assign(opened, { store: store as LinkStore<AnyTx> });
+  const edit = async (id: string, column: string, value: string) => void (await client.hset(`${prefix}link:${id}`, column, value));
+  const dump = async () => {
+    const keys = await client.keys(`${prefix}*`);
+    const hashes = keys.filter((key) => /:(link|session|acceptance):/.test(key));
+    return JSON.stringify([keys, await Promise.all(hashes.map((key) => client.hgetall(key)))]);
+  };
+  return Object.assign(opened, { store: store as LinkStore<AnyTx>, edit, dump });
 }
 
 async function noSql(): Promise<never> {
