@@ -21,20 +21,18 @@ export function readableTable(
  */
 export function packTable(rows: readonly (readonly number[])[], rowOf: readonly Uint32Array[]): PackedData {
   const { order, numbered } = numberRows(rows.length, rowOf);
-  let best: Paging = { pageSize: 1, pages: order.map((_, id) => [id]), directory: numbered };
-  let paging = best;
-  for (const pageSize of PAGE_SIZES.slice(1)) {
-    paging = doublePages(paging, pageSize);
-    if (bytes(paging, order.length) < bytes(best, order.length)) best = paging;
-  }
+  const pagings: Paging[] = [{ pageSize: 1, halves: new Uint32Array(order.length * 2), directory: numbered }];
+  for (const pageSize of PAGE_SIZES.slice(1)) pagings.push(doublePages(pagings.at(-1), pageSize));
+  const best = pagings.reduce((a, b) => (bytes(b, order.length) < bytes(a, order.length) ? b : a));
   const { pages, directory } = renumberPages(best);
+  const rowIds = pages.map((page) => rowsOfPage(pagings, pagings.indexOf(best), page));
   return {
     pageSize: best.pageSize,
     rowCount: order.length,
     pageCount: pages.length,
-    rows: runs(order.flatMap((row) => rows[row] ?? [])),
-    pages: runs(pages.flat()),
-    directory: runs(relative(directory)),
+    rows: runs(order.map((row) => rows[row] ?? [])),
+    pages: runs(rowIds),
+    directory: runs([relative(directory)]),
   };
 }
 
@@ -45,48 +43,57 @@ function cellText(code: number, first: number): string {
 
 interface Paging {
   readonly pageSize: number;
-  readonly pages: readonly (readonly number[])[];
+  /** Two for each page: the pages of half the size that it is made of. Unused where pages are single rows. */
+  readonly halves: Uint32Array;
   /** By subject, the ids of its pages. */
-  readonly directory: readonly (readonly number[])[];
+  readonly directory: readonly Uint32Array[];
 }
 
 /** Frequent rows get small numbers, which are short in the text. */
-function numberRows(count: number, rowOf: readonly Uint32Array[]): { order: number[]; numbered: number[][] } {
+function numberRows(count: number, rowOf: readonly Uint32Array[]): { order: number[]; numbered: Uint32Array[] } {
   const uses = new Float64Array(count);
   for (const subject of rowOf) for (const row of subject) uses[row] = (uses[row] ?? 0) + 1;
   const order = [...uses.keys()].filter((row) => uses[row] !== 0).sort((a, b) => (uses[b] ?? 0) - (uses[a] ?? 0) || a - b);
   const id = new Uint32Array(count);
-  order.forEach((row, n) => { id[row] = n; });
-  return { order, numbered: rowOf.map((subject) => Array.from(subject, (row) => id[row] ?? 0)) };
+  order.forEach((row, n) => {
+    id[row] = n;
+  });
+  return { order, numbered: rowOf.map((subject) => subject.map((row) => id[row] ?? 0)) };
 }
 
 /** Pages of twice the size, each a pair of pages, equal pairs shared. The last page is filled with row 0. */
-function doublePages(half: Paging, pageSize: number): Paging {
+function doublePages(half: Paging | undefined, pageSize: number): Paging {
   const ids = new Map<number, number>();
-  const pages: (readonly number[])[] = [];
-  const filler = half.pages.length;
-  const fillerPage = new Array<number>(half.pageSize).fill(0);
-  const directory = half.directory.map((list) => {
-    const joined: number[] = [];
-    for (let i = 0; i < list.length; i += 2) {
-      const left = list[i] ?? filler;
-      const right = list[i + 1] ?? filler;
+  const halves: number[] = [];
+  const filler = (half?.halves.length ?? 0) / 2;
+  const directory = (half?.directory ?? []).map((list) =>
+    Uint32Array.from({ length: Math.ceil(list.length / 2) }, (_, i) => {
+      const left = list[2 * i] ?? filler;
+      const right = list[2 * i + 1] ?? filler;
       const key = left * (filler + 1) + right;
-      let id = ids.get(key);
-      if (id === undefined) {
-        id = pages.push([...(half.pages[left] ?? fillerPage), ...(half.pages[right] ?? fillerPage)]) - 1;
+      const id = ids.get(key) ?? ids.size;
+      if (id === ids.size) {
         ids.set(key, id);
+        halves.push(left, right);
       }
-      joined.push(id);
-    }
-    return joined;
-  });
-  return { pageSize, pages, directory };
+      return id;
+    }),
+  );
+  return { pageSize, halves: Uint32Array.from(halves), directory };
 }
 
-function bytes({ pages, directory, pageSize }: Paging, rowCount: number): number {
+/** `size`: which of the pagings the page is of. */
+function rowsOfPage(pagings: readonly Paging[], size: number, page: number): number[] {
+  const halves = pagings[size]?.halves;
+  if (size === 0 || halves === undefined) return [page * 2 < (halves?.length ?? 0) ? page : 0];
+  const [left, right] = page * 2 < halves.length ? [halves[page * 2] ?? 0, halves[page * 2 + 1] ?? 0] : [Infinity, Infinity];
+  return [...rowsOfPage(pagings, size - 1, left), ...rowsOfPage(pagings, size - 1, right)];
+}
+
+function bytes({ halves, directory, pageSize }: Paging, rowCount: number): number {
+  const pages = halves.length / 2;
   const entries = directory.reduce((sum, list) => sum + list.length, 0);
-  return entries * width(pages.length) + pages.length * pageSize * width(rowCount);
+  return entries * width(pages) + pages * pageSize * width(rowCount);
 }
 
 function width(count: number): 1 | 2 | 4 {
@@ -95,17 +102,17 @@ function width(count: number): 1 | 2 | 4 {
 }
 
 /** Pages in the order in which the directory first mentions them, so that a new one needs no number. */
-function renumberPages({ pages, directory }: Paging): { pages: (readonly number[])[]; directory: number[] } {
-  const id = new Int32Array(pages.length).fill(-1);
-  const ordered: (readonly number[])[] = [];
+function renumberPages({ halves, directory }: Paging): { pages: readonly number[]; directory: number[] } {
+  const id = new Int32Array(halves.length / 2).fill(-1);
+  const pages: number[] = [];
   const flat: number[] = [];
   for (const list of directory) {
     for (const page of list) {
-      if (id[page] === -1) id[page] = ordered.push(pages[page] ?? []) - 1;
+      if (id[page] === -1) id[page] = pages.push(page) - 1;
       flat.push(id[page] ?? 0);
     }
   }
-  return { pages: ordered, directory: flat };
+  return { pages, directory: flat };
 }
 
 /** 0 for the next page not seen before, else one more than the page's number. */
@@ -121,7 +128,8 @@ function relative(directory: readonly number[]): number[] {
 const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 /** Runs as runtime/packed.ts reads them: after a number that equals the one before it, how often it comes again. */
-function runs(numbers: readonly number[]): string {
+function runs(lists: readonly (readonly number[])[]): string {
+  const numbers = lists.flat();
   const text: string[] = [];
   for (let i = 0; i < numbers.length; ) {
     const value = numbers[i] ?? 0;

@@ -62,23 +62,39 @@ export function combine(tables: RoleTables, asked: readonly number[], stop: bool
   const states = new Map<number, number>();
   let count = (policies.cells.length / columns) * variants.length;
   let active: readonly number[] = [];
+  /** Of the class before: the rows that say something, and what became of them. */
   const said: number[] = [];
+  let from = -1;
+  let start = 0;
   for (let cls = 0; cls < data.classes.length; cls++) {
     const inPage = cls & ((1 << roles.shift) - 1);
     if (inPage === 0) active = speakingPages(tables, asked, cls);
     const policyRow = rowOf(policies, 0, cls);
-    let state = policyRow * variants.length + (variantOf[cls] ?? 0);
-    said.length = 0;
+    const first = policyRow * variants.length + (variantOf[cls] ?? 0);
+    let isSame = first === from;
+    let length = 0;
     for (const page of active) {
       const row = roles.pages[page + inPage] ?? 0;
       if (silentRows[row] === 1) continue;
-      said.push(row * columns);
-      const key = state * silentRows.length + row;
-      const next = states.get(key);
-      if (next === undefined) states.set(key, (state = count++));
-      else state = next;
+      if (said[length] !== row) {
+        said[length] = row;
+        isSame = false;
+      }
+      length++;
     }
-    set.starts[cls] = startOf[state] ??= addRow(set, said, policyRow * columns, variants[variantOf[cls] ?? 0] ?? []);
+    if (!isSame || length !== said.length) {
+      said.length = length;
+      from = first;
+      let state = first;
+      for (const row of said) {
+        const key = state * silentRows.length + row;
+        const next = states.get(key);
+        if (next === undefined) states.set(key, (state = count++));
+        else state = next;
+      }
+      start = startOf[state] ??= addRow(set, said, policyRow * columns, variants[variantOf[cls] ?? 0] ?? []);
+    }
+    set.starts[cls] = start;
   }
   return set;
 }
@@ -97,7 +113,7 @@ function speakingPages({ roles, silentPages }: RoleTables, asked: readonly numbe
   return asked.map((role) => roles.directory[role * roles.perSubject + (cls >> roles.shift)] ?? 0).filter((page) => silentPages[page] === 0).map((page) => page << roles.shift);
 }
 
-/** Adds a row, and returns where it begins. `said`: where the rows of the roles begin that say something, in order. */
+/** Adds a row, and returns where it begins. `said`: the rows of the roles that say something, in order. */
 function addRow(set: RoleSet, said: readonly number[], policyStart: number, variants: Variants): number {
   const { data, cells, policies, level } = set;
   const start = cells.length;
@@ -112,10 +128,10 @@ function addRow(set: RoleSet, said: readonly number[], policyStart: number, vari
 }
 
 /** What the roles say, without what is never reached, and without what says nothing. */
-function saysOf({ data, roles, stop, level }: RoleSet, said: readonly number[], column: number): readonly Says[] {
+function saysOf({ data, roles, columns, stop, level }: RoleSet, said: readonly number[], column: number): readonly Says[] {
   const says: Says[] = [];
-  for (const start of said) {
-    const code = atLevel(roles.cells[start + column] ?? NONE, FIRST_OUTCOME + data.outcomes.length, data.outcomeLevels, level);
+  for (const row of said) {
+    const code = atLevel(roles.cells[row * columns + column] ?? NONE, FIRST_OUTCOME + data.outcomes.length, data.outcomeLevels, level);
     if (code === NONE || (code === DENY && !stop)) continue;
     const [grants, speaks] = code === GRANT ? GRANTS : code === DENY ? DENIES : (data.outcomes[code - FIRST_OUTCOME] ?? DENIES);
     says.push(stop ? [grants, speaks] : [grants, 0]);
