@@ -34,9 +34,6 @@ export async function sqliteStore(connection: SqliteDatabase, options: SqliteSto
   return new SqlStore(store);
 }
 
-/** How long a driver may block this process; the rest of the waiting is done between attempts. */
-const BLOCK = 50;
-
 export class SqliteLinks implements Database<SqliteDatabase> {
   readonly name = "sqlite";
   private readonly connection: SqliteDatabase;
@@ -55,7 +52,8 @@ export class SqliteLinks implements Database<SqliteDatabase> {
   async prepare(): Promise<void> {
     const [mode] = await this.retried(() => this.rows(this.connection, "PRAGMA journal_mode = WAL", []));
     if (mode?.["journal_mode"] !== "wal") throw new UnsafeStore("the sqlite store needs a file that it can switch to WAL; for a store in memory take aclc/external/memory");
-    this.connection.exec(`PRAGMA synchronous = FULL; PRAGMA busy_timeout = ${BLOCK}`);
+    // Waiting is done between attempts: a driver that waits would block this process, which may be who holds the lock.
+    this.connection.exec("PRAGMA synchronous = FULL; PRAGMA busy_timeout = 0");
     await this.transaction(undefined, (transaction) => migrate(this.query(transaction)));
   }
 
