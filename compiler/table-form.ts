@@ -131,7 +131,7 @@ const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/
 function runs(lists: readonly (readonly number[])[]): string {
   const numbers = lists.flat();
   const text: string[] = [];
-  for (let i = 0; i < numbers.length; ) {
+  for (let i = 0; i < numbers.length;) {
     const value = numbers[i] ?? 0;
     let end = i + 1;
     while (numbers[end] === value) end += 1;

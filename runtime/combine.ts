@@ -43,7 +43,9 @@ export function roleTables(data: PolicyData, roles: Table, policies: Table): Rol
   const silentRows = new Uint8Array(roles.cells.length / columns);
   silentRows.forEach((_, row) => (silentRows[row] = roles.cells.subarray(row * columns, (row + 1) * columns).every((code) => code === NONE) ? 1 : 0));
   const silentPages = new Uint8Array(roles.pages.length >> roles.shift);
-  silentPages.forEach((_, page) => (silentPages[page] = roles.pages.subarray(page << roles.shift, (page + 1) << roles.shift).every((row) => silentRows[row] === 1) ? 1 : 0));
+  silentPages.forEach(
+    (_, page) => (silentPages[page] = roles.pages.subarray(page << roles.shift, (page + 1) << roles.shift).every((row) => silentRows[row] === 1) ? 1 : 0),
+  );
   return { data, roles, policies, silentRows, silentPages, ...variantsOf(data) };
 }
 
@@ -110,7 +112,10 @@ interface RoleSet extends RoleTables {
 
 /** Where the pages of those roles begin that say something of the classes from this one on. */
 function speakingPages({ roles, silentPages }: RoleTables, asked: readonly number[], cls: number): number[] {
-  return asked.map((role) => roles.directory[role * roles.perSubject + (cls >> roles.shift)] ?? 0).filter((page) => silentPages[page] === 0).map((page) => page << roles.shift);
+  return asked
+    .map((role) => roles.directory[role * roles.perSubject + (cls >> roles.shift)] ?? 0)
+    .filter((page) => silentPages[page] === 0)
+    .map((page) => page << roles.shift);
 }
 
 /** Adds a row, and returns where it begins. `said`: the rows of the roles that say something, in order. */

@@ -5,8 +5,16 @@ export const FORMAT = 1;
 
 /** The first ten columns of every row. Then come the privileges, then the rules, in the order of their lists. */
 export const settings = [
-  "open", "modify", "delete", "run-reports", "execute-activities",
-  "open-rules", "modify-rules", "delete-rules", "execute-rules", "discover",
+  "open",
+  "modify",
+  "delete",
+  "run-reports",
+  "execute-activities",
+  "open-rules",
+  "modify-rules",
+  "delete-rules",
+  "execute-rules",
+  "discover",
 ] as const;
 export type Setting = (typeof settings)[number];
 

@@ -35,17 +35,28 @@ export function allows(asker: Asker, cls: number | undefined, column: number | u
 
 export function columnOfSetting(setting: unknown): number | undefined {
   switch (setting) {
-    case "open": return 0;
-    case "modify": return 1;
-    case "delete": return 2;
-    case "run-reports": return 3;
-    case "execute-activities": return 4;
-    case "open-rules": return 5;
-    case "modify-rules": return 6;
-    case "delete-rules": return 7;
-    case "execute-rules": return 8;
-    case "discover": return 9;
-    default: return undefined;
+    case "open":
+      return 0;
+    case "modify":
+      return 1;
+    case "delete":
+      return 2;
+    case "run-reports":
+      return 3;
+    case "execute-activities":
+      return 4;
+    case "open-rules":
+      return 5;
+    case "modify-rules":
+      return 6;
+    case "delete-rules":
+      return 7;
+    case "execute-rules":
+      return 8;
+    case "discover":
+      return 9;
+    default:
+      return undefined;
   }
 }
 

@@ -11,8 +11,34 @@ export { createPolicy } from "./policy.ts";
 export type { Policy } from "./policy.ts";
 export type { Requestor } from "./requestor.ts";
 export type {
-  Action, AnySchema, ClassId, ClassName, ObjectOf, PolicyOptions, PrivilegeAction, PropertyAction, RequestorOptions, RuleAction, Schema,
+  Action,
+  AnySchema,
+  ClassId,
+  ClassName,
+  ObjectOf,
+  PolicyOptions,
+  PrivilegeAction,
+  PropertyAction,
+  RequestorOptions,
+  RuleAction,
+  Schema,
 } from "./schema.ts";
 export {
-  asList, clock, field, illTyped, includesAll, includesAny, instant, isBoolean, isDate, isDecimal, isInteger, isOneOf, isPage, isText, listOf, scalar, today,
+  asList,
+  clock,
+  field,
+  illTyped,
+  includesAll,
+  includesAny,
+  instant,
+  isBoolean,
+  isDate,
+  isDecimal,
+  isInteger,
+  isOneOf,
+  isPage,
+  isText,
+  listOf,
+  scalar,
+  today,
 } from "./values.ts";

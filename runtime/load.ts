@@ -35,7 +35,8 @@ export interface Loaded {
 }
 
 export function load(data: PolicyData, test: Test, clean?: () => boolean): Loaded {
-  if (data.format !== FORMAT) throw new PolicyLoadError(`the policy has format ${String(data.format)}, and this runtime reads format ${FORMAT}: build it again`);
+  if (data.format !== FORMAT)
+    throw new PolicyLoadError(`the policy has format ${String(data.format)}, and this runtime reads format ${FORMAT}: build it again`);
   if (data.checksum !== checksum(data)) throw new PolicyLoadError("the policy was edited or cut off: build it again");
   try {
     return build(data, test, clean);
@@ -57,14 +58,21 @@ function build(data: PolicyData, test: Test, clean: (() => boolean) | undefined)
   const dense = isDense(data);
   const firstRule = settings.length + data.privileges.length;
   return {
-    start: Symbol("start"), data, dense, blocks, table,
+    start: Symbol("start"),
+    data,
+    dense,
+    blocks,
+    table,
     conditions: conditionsOf(test, data.properties, clean),
     template: factsTemplate(data),
     classes: numbered(data.classes, 0),
     groups: numbered(groups, 0),
     roles: numbered(roles, 0),
     privileges: numbered(data.privileges, settings.length),
-    rules: numbered(data.rules.map(([name]) => name), firstRule),
+    rules: numbered(
+      data.rules.map(([name]) => name),
+      firstRule,
+    ),
     columns: columnsOf(data),
     cells: (dense ? denseCells : pagedCells)(table, data, blocks),
     tables: roleTables(data, roleTable, policyTable),
@@ -86,7 +94,11 @@ function checkNumbers(data: PolicyData): void {
   for (const list of data.levels) within(list, codes, 5);
   for (const list of data.outcomes) within(list, codes, 2);
   for (const list of data.outcomeLevels) within(list, FIRST_OUTCOME + data.outcomes.length, 5);
-  for (const view of data.views) within(view.map(([, code]) => code), codes);
+  for (const view of data.views)
+    within(
+      view.map(([, code]) => code),
+      codes,
+    );
   within(data.viewOf, data.views.length, data.classes.length);
 }
 

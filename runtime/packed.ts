@@ -8,7 +8,7 @@ export function unpack(text: string, length: number, limit: number): Ids {
   const ids = newIds(length, limit);
   let filled = 0;
   let previous = -1;
-  for (let i = 0; i < text.length; ) {
+  for (let i = 0; i < text.length;) {
     let value = 0;
     let scale = 1;
     let digit: number;

@@ -30,6 +30,7 @@ export class Policy<S extends Schema = AnySchema> {
     this.loaded = loaded;
     this.productionLevel = productionLevel;
     this.now = now;
+    Object.freeze(this);
   }
 
   /** The same policy at another level or by another clock. What is given must be right: there is no falling back. */

@@ -34,7 +34,8 @@ export class Requestor<S extends Schema = AnySchema> implements Asker {
     this.block = block * table.cells.length;
     this.combined = combined;
     this.members = members;
-    if (combined === null) (this as { [start: symbol]: number })[loaded.start] = this.base;
+    if (combined === null) (this as Record<symbol, number>)[loaded.start] = this.base;
+    Object.freeze(this);
   }
 
   /** To modify, ask of the instance as stored and as it will be: both must allow it. To create, of the latter. */
@@ -95,7 +96,14 @@ export function groupRequestor<S extends Schema>(loaded: Loaded, level: number, 
   return new Requestor<S>(loaded, level, facts(name, namesOf(loaded, roles), holdsOf(loaded, roles)), group, null, members);
 }
 
-export function setRequestor<S extends Schema>(loaded: Loaded, level: number, roles: readonly number[], stop: boolean, members: ReadonlySet<number>, facts: MakeFacts): Requestor<S> {
+export function setRequestor<S extends Schema>(
+  loaded: Loaded,
+  level: number,
+  roles: readonly number[],
+  stop: boolean,
+  members: ReadonlySet<number>,
+  facts: MakeFacts,
+): Requestor<S> {
   const combined = combine(loaded.tables, [...new Set(roles)], stop, level);
   return new Requestor<S>(loaded, level, facts(null, namesOf(loaded, roles), holdsOf(loaded, roles)), 0, combined, members);
 }

@@ -28,10 +28,16 @@ declare const ofClass: unique symbol;
 
 /** A setting, or what is guarded in another way. */
 export type Action<S extends Schema> = Setting | PrivilegeAction<S> | RuleAction<S> | PropertyAction;
-export interface PrivilegeAction<S extends Schema> { readonly privilege: S["privileges"] }
-export interface RuleAction<S extends Schema> { readonly rule: S["rules"] }
+export interface PrivilegeAction<S extends Schema> {
+  readonly privilege: S["privileges"];
+}
+export interface RuleAction<S extends Schema> {
+  readonly rule: S["rules"];
+}
 /** Whether a property may be seen: `customer.region`, a path into a page too. */
-export interface PropertyAction { readonly property: string }
+export interface PropertyAction {
+  readonly property: string;
+}
 
 /** Who asks: as a member of one access group, or with roles of its own choice. */
 export type RequestorOptions<S extends Schema> = Membership<S> & {

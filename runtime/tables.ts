@@ -28,7 +28,9 @@ export function loadTable(form: TableData, subjects: readonly string[], data: Po
   directory.forEach((id, i) => (directory[i] = id === 0 ? seen++ : id - 1));
   if (seen !== pageCount || directory.some((id) => id >= pageCount)) throw new RangeError("a page that is missing");
   return {
-    shift, perSubject, directory,
+    shift,
+    perSubject,
+    directory,
     pages: unpack(form.pages, pageCount * pageSize, rowCount),
     cells: unpack(form.rows, rowCount * columns, limit),
   };
@@ -119,7 +121,9 @@ function loadRows(form: RowsData, subjects: readonly string[], classes: readonly
   const ids = new Map<string, number>();
   const cells: number[] = [];
   const directory = new Uint32Array(subjects.length * classes.length);
-  const check = (fits: boolean): void => { if (!fits) throw new RangeError("a table that does not fit"); };
+  const check = (fits: boolean): void => {
+    if (!fits) throw new RangeError("a table that does not fit");
+  };
   check(form.length === subjects.length);
   form.forEach(([subject, rows], s) => {
     check(subject === subjects[s] && rows.length === classes.length);

@@ -82,16 +82,22 @@ export function asList(value: unknown): readonly unknown[] | undefined {
 /** A value of a scalar type: itself, a datetime as milliseconds; `illTyped` if it is none. */
 export function scalar(value: unknown, type: string): unknown {
   switch (type) {
-    case "text": return isText(value) ? value : illTyped;
-    case "integer": return isInteger(value) ? value : illTyped;
-    case "decimal": return isDecimal(value) ? value : illTyped;
-    case "boolean": return isBoolean(value) ? value : illTyped;
-    case "date": return isDate(value) ? value : illTyped;
+    case "text":
+      return isText(value) ? value : illTyped;
+    case "integer":
+      return isInteger(value) ? value : illTyped;
+    case "decimal":
+      return isDecimal(value) ? value : illTyped;
+    case "boolean":
+      return isBoolean(value) ? value : illTyped;
+    case "date":
+      return isDate(value) ? value : illTyped;
     case "datetime": {
       const time = instant(value);
       return Number.isNaN(time) ? illTyped : time;
     }
-    default: return illTyped;
+    default:
+      return illTyped;
   }
 }
 

@@ -21,13 +21,20 @@ export function formsOf(atom: Atom, knowledge: Knowledge, scope: CaseScope, role
   const choice = choiceOf(atom);
   if (choice !== undefined) return choiceForms(choice.reference, choice.values, knowledge, scope);
   switch (atom.kind) {
-    case "holds": return certain(equal(`f.holds[${roles.get(atom.role) ?? -1}]`, "true"));
-    case "is null": return nullForms(valueOf(atom.operand, scope));
-    case "is empty": return emptyForms(valueOf(atom.operand, scope));
-    case "truth": return choiceForms(atom.operand, [true], knowledge, scope);
-    case "compare": return compareForms(atom, knowledge, scope);
-    case "match": return matchForms(atom, knowledge, scope);
-    case "includes": return includesForms(atom, knowledge, scope);
+    case "holds":
+      return certain(equal(`f.holds[${roles.get(atom.role) ?? -1}]`, "true"));
+    case "is null":
+      return nullForms(valueOf(atom.operand, scope));
+    case "is empty":
+      return emptyForms(valueOf(atom.operand, scope));
+    case "truth":
+      return choiceForms(atom.operand, [true], knowledge, scope);
+    case "compare":
+      return compareForms(atom, knowledge, scope);
+    case "match":
+      return matchForms(atom, knowledge, scope);
+    case "includes":
+      return includesForms(atom, knowledge, scope);
   }
 }
 
@@ -45,9 +52,21 @@ function choiceForms(reference: ReferenceOperand, values: readonly (string | num
     const isTrue = isOne(value, values, scope);
     return { isTrue, isFalse: and(known, isNone(value, values, scope)), isKnown: known };
   }
-  const isTrue = isOne(value, possible.filter((one) => values.includes(one)), scope);
+  const isTrue = isOne(
+    value,
+    possible.filter((one) => values.includes(one)),
+    scope,
+  );
   if (known === yes) return certain(isTrue);
-  return { isTrue, isFalse: isOne(value, possible.filter((one) => !values.includes(one)), scope), isKnown: known };
+  return {
+    isTrue,
+    isFalse: isOne(
+      value,
+      possible.filter((one) => !values.includes(one)),
+      scope,
+    ),
+    isKnown: known,
+  };
 }
 
 function isOne(value: Value, values: readonly (string | number | boolean)[], scope: CaseScope): Expression {
@@ -103,11 +122,16 @@ const opposites = { "=": "!==", "<": ">=", "<=": ">", ">": "<=", ">=": "<" } as 
 
 function compared(operator: keyof typeof signs, left: string | number | boolean, right: string | number | boolean): boolean {
   switch (operator) {
-    case "=": return left === right;
-    case "<": return left < right;
-    case "<=": return left <= right;
-    case ">": return left > right;
-    case ">=": return left >= right;
+    case "=":
+      return left === right;
+    case "<":
+      return left < right;
+    case "<=":
+      return left <= right;
+    case ">":
+      return left > right;
+    case ">=":
+      return left >= right;
   }
 }
 
@@ -126,7 +150,11 @@ function includesForms(atom: Atom & { readonly kind: "includes" }, knowledge: Kn
   if (atom.how !== "one") return judged(known, call(atom.how === "all of" ? "includesAll" : "includesAny", list.text, other.text));
   if (list.known === yes) return judged(known, `${list.text}.includes(${other.text})`);
   const includes = `${list.text}?.includes(${other.text})`;
-  return { isTrue: and(needsGuard(atom.other) ? other.known : yes, equal(includes, "true")), isFalse: and(other.known, equal(includes, "false")), isKnown: known };
+  return {
+    isTrue: and(needsGuard(atom.other) ? other.known : yes, equal(includes, "true")),
+    isFalse: and(other.known, equal(includes, "false")),
+    isKnown: known,
+  };
 }
 
 /** What is asked where both sides are known. */

@@ -14,7 +14,9 @@ export function checkFunctions({ data, documentation }: Tables, dense: boolean, 
   const cells = dense ? denseCell(data) : pagedCell(data);
   const firstRule = settings.length + data.privileges.length;
   return [
-    ...settings.map((setting, column) => (setting === "modify" ? modifyFunction(names.give("canModify"), cells) : checkFunction(names.give(`can${pascalCase(setting)}`), column, cells, undefined))),
+    ...settings.map((setting, column) =>
+      setting === "modify" ? modifyFunction(names.give("canModify"), cells) : checkFunction(names.give(`can${pascalCase(setting)}`), column, cells, undefined),
+    ),
     ...data.rules.map(([rule], i) => checkFunction(names.give(`canPerform${pascalCase(rule)}`), firstRule + i, cells, documentation.rules[i])),
   ];
 }

@@ -24,7 +24,13 @@ const SHARED_SIZE = 5;
  * The cases of all conditions, from code `first` on, and behind them those of shared and of deep parts: what is
  * written is linear in the diagrams, and never nested deeply.
  */
-export function writeCases(conditions: readonly DecisionNode[], first: number, roles: ReadonlyMap<string, number>, lists: Lists, taken: Iterable<string>): readonly Case[] {
+export function writeCases(
+  conditions: readonly DecisionNode[],
+  first: number,
+  roles: ReadonlyMap<string, number>,
+  lists: Lists,
+  taken: Iterable<string>,
+): readonly Case[] {
   const writer = new CaseWriter(conditions, first, roles, lists, taken);
   const cases: Case[] = [];
   for (let i = 0; i < writer.roots.length; i++) cases.push(writer.write(i));

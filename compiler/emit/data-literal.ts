@@ -32,8 +32,27 @@ export function dataLiteral(data: PolicyData, texts: LongTexts): string {
 }
 
 const order: readonly (keyof PolicyData)[] = [
-  "format", "checksum", "classes", "groups", "roles", "privileges", "rules", "ruleVariants", "operator", "context", "properties",
-  "conditions", "could", "levels", "outcomes", "outcomeLevels", "groupTable", "roleTable", "policyTable", "views", "viewOf",
+  "format",
+  "checksum",
+  "classes",
+  "groups",
+  "roles",
+  "privileges",
+  "rules",
+  "ruleVariants",
+  "operator",
+  "context",
+  "properties",
+  "conditions",
+  "could",
+  "levels",
+  "outcomes",
+  "outcomeLevels",
+  "groupTable",
+  "roleTable",
+  "policyTable",
+  "views",
+  "viewOf",
 ];
 
 function isTable(value: unknown): value is Extract<TableData, { readonly pageSize: number }> {

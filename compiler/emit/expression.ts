@@ -28,12 +28,22 @@ export function equal(left: string, right: string): Expression {
 
 export function and(...operands: readonly Expression[]): Expression {
   if (operands.includes(no)) return no;
-  return chain(operands.filter((operand) => operand !== yes), "and", " && ", yes);
+  return chain(
+    operands.filter((operand) => operand !== yes),
+    "and",
+    " && ",
+    yes,
+  );
 }
 
 export function or(...operands: readonly Expression[]): Expression {
   if (operands.includes(yes)) return yes;
-  return chain(operands.filter((operand) => operand !== no), "or", " || ", no);
+  return chain(
+    operands.filter((operand) => operand !== no),
+    "or",
+    " || ",
+    no,
+  );
 }
 
 export function not(operand: Expression): Expression {
@@ -69,5 +79,5 @@ function chain(parts: readonly Expression[], form: "and" | "or", sign: string, n
 }
 
 function wrap({ text, form }: Expression, inside: Expression["form"]): string {
-  return form === "constant" || form === "plain" || form === inside && inside !== "conditional" ? text : `(${text})`;
+  return form === "constant" || form === "plain" || (form === inside && inside !== "conditional") ? text : `(${text})`;
 }

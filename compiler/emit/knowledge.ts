@@ -105,11 +105,15 @@ function referencesOf(atom: Atom): readonly ReferenceOperand[] {
 function operandsOf(atom: Atom): readonly Operand[] {
   switch (atom.kind) {
     case "compare":
-    case "match": return [atom.left, atom.right];
-    case "includes": return [atom.list, atom.other];
+    case "match":
+      return [atom.left, atom.right];
+    case "includes":
+      return [atom.list, atom.other];
     case "is null":
     case "is empty":
-    case "truth": return [atom.operand];
-    case "holds": return [];
+    case "truth":
+      return [atom.operand];
+    case "holds":
+      return [];
   }
 }

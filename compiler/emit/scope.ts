@@ -20,12 +20,14 @@ export class Lists {
   /** Puts names in the places, numbered as they appear; lists that nothing uses have none. */
   settle(lines: readonly string[]): { readonly lines: readonly string[]; readonly constants: readonly Constant[] } {
     const constants = new Map<number, Constant>();
-    const named = lines.map((line) => line.replace(/\u0002(\d+)\u0002/g, (_, digits: string) => {
-      const index = Number(digits);
-      const known = constants.get(index) ?? { name: `list${constants.size + 1}`, text: this.texts[index] ?? "[]" };
-      constants.set(index, known);
-      return known.name;
-    }));
+    const named = lines.map((line) =>
+      line.replace(/\u0002(\d+)\u0002/g, (_, digits: string) => {
+        const index = Number(digits);
+        const known = constants.get(index) ?? { name: `list${constants.size + 1}`, text: this.texts[index] ?? "[]" };
+        constants.set(index, known);
+        return known.name;
+      }),
+    );
     return { lines: named, constants: [...constants.values()] };
   }
 }

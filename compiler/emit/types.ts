@@ -79,19 +79,27 @@ function property({ name, type, documentation: text }: FieldShape): OptionalKind
 /** What a host gives for a value of this type. */
 function typeOf(type: ValueType): string {
   switch (type.kind) {
-    case "union": return type.members.map((member) => literal(member)).join(" | ");
-    case "list": return `readonly ${type.element === "datetime" ? "(Date | string)" : scalarOf(type.element)}[]`;
-    case "page": return `{ ${type.fields.map((field) => `readonly ${memberName(field.name)}?: ${typeOf(field.type)} | null | undefined`).join("; ")} }`;
-    case "scalar": return scalarOf(type.name);
+    case "union":
+      return type.members.map((member) => literal(member)).join(" | ");
+    case "list":
+      return `readonly ${type.element === "datetime" ? "(Date | string)" : scalarOf(type.element)}[]`;
+    case "page":
+      return `{ ${type.fields.map((field) => `readonly ${memberName(field.name)}?: ${typeOf(field.type)} | null | undefined`).join("; ")} }`;
+    case "scalar":
+      return scalarOf(type.name);
   }
 }
 
 function scalarOf(name: string): string {
   switch (name) {
     case "integer":
-    case "decimal": return "number";
-    case "boolean": return "boolean";
-    case "datetime": return "Date | string";
-    default: return "string";
+    case "decimal":
+      return "number";
+    case "boolean":
+      return "boolean";
+    case "datetime":
+      return "Date | string";
+    default:
+      return "string";
   }
 }

@@ -64,11 +64,16 @@ function property(operand: ReferenceOperand, scope: CaseScope): Value {
       const text = scope.value(call("instant", raw), `${name}Time`);
       return { ...made, text, known: not(plain(`Number.isNaN(${text})`, `!Number.isNaN(${text})`)) };
     }
-    case "text": return { ...made, known: equal(`typeof ${raw}`, `"string"`) };
-    case "boolean": return { ...made, known: equal(`typeof ${raw}`, `"boolean"`) };
-    case "integer": return { ...made, known: plain(call("isInteger", raw)) };
-    case "decimal": return { ...made, known: plain(call("isDecimal", raw)) };
-    case "date": return { ...made, known: plain(call("isDate", raw)) };
+    case "text":
+      return { ...made, known: equal(`typeof ${raw}`, `"string"`) };
+    case "boolean":
+      return { ...made, known: equal(`typeof ${raw}`, `"boolean"`) };
+    case "integer":
+      return { ...made, known: plain(call("isInteger", raw)) };
+    case "decimal":
+      return { ...made, known: plain(call("isDecimal", raw)) };
+    case "date":
+      return { ...made, known: plain(call("isDate", raw)) };
   }
 }
 
@@ -85,11 +90,14 @@ function fact(operand: ReferenceOperand, scope: CaseScope): Value {
   }
   switch (type.name) {
     case "text":
-    case "date": return typeIs("string");
-    case "boolean": return typeIs("boolean");
+    case "date":
+      return typeIs("string");
+    case "boolean":
+      return typeIs("boolean");
     case "integer":
     case "decimal":
-    case "datetime": return typeIs("number");
+    case "datetime":
+      return typeIs("number");
   }
 }
 

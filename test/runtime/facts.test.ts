@@ -1,0 +1,83 @@
+// What operators and requests bring: checked once, by type, own properties only.
+import { expect, it } from "vitest";
+import { illTyped } from "../../runtime/index.ts";
+import { policy } from "./hand-made.ts";
+
+const operator = (value: object) => policy.requestor({ accessGroup: "Owners", operator: value }).facts;
+
+it("takes well-typed values, datetimes as milliseconds", () => {
+  const clearances = ["a", "b"];
+  const facts = operator({ id: "me", department: "HR", limit: 2.5, joined: "2026-01-01T00:00:00Z", born: "2000-02-29", years: 3, trusted: false, clearances });
+  expect(facts).toMatchObject({
+    "operator.id": "me",
+    "operator.department": "HR",
+    "operator.limit": 2.5,
+    "operator.joined": Date.UTC(2026, 0, 1),
+    "operator.born": "2000-02-29",
+    "operator.years": 3,
+    "operator.trusted": false,
+    "operator.clearances": ["a", "b"],
+  });
+  expect(operator({ joined: new Date(5) })["operator.joined"]).toBe(5);
+  clearances.push("c");
+  expect(facts["operator.clearances"]).toEqual(["a", "b"]);
+  expect(Object.isFrozen(facts["operator.clearances"])).toBe(true);
+});
+
+it("gives a default to what is absent, not to null and not to what is ill-typed", () => {
+  expect(operator({})["operator.department"]).toBe("none");
+  expect(operator({ department: undefined })["operator.department"]).toBe("none");
+  expect(operator({ department: null })["operator.department"]).toBeNull();
+  expect(operator({ department: 3 })["operator.department"]).toBe(illTyped);
+  expect(policy.requestor({ accessGroup: "Owners" }).facts["operator.department"]).toBe("none");
+});
+
+it("D06 D08 D13 D15 takes nothing for another type", () => {
+  const wrong: readonly (readonly [string, readonly unknown[]])[] = [
+    ["id", [3, ["me"], {}, Object("me"), Symbol("me")]],
+    ["limit", ["10", NaN, Infinity, 10n, 9007199254740993n, [1], new Number(1)]],
+    ["years", ["3", 1.5, 2 ** 53, 3n]],
+    ["born", ["2026-02-29", "2026-2-1", "0000-01-01", "2026-01-01T00:00:00Z", new Date(0), 0]],
+    ["joined", ["2026-01-01", "2026-01-01T00:00:00", "2026-01-01T00:00:60Z", "0000-01-01T00:00:00Z", new Date(NaN), 0]],
+    ["trusted", [0, 1, "true", "false", new Boolean(true)]],
+    ["clearances", ["a,b", "a", {}, [1], ["a", null], [undefined], [, "a"], Array.from({ length: 10_001 }, () => "a"), new Set(["a"])]],
+    ["site", ["CH", 3, ["CH"]]],
+  ];
+  for (const [name, values] of wrong) {
+    for (const value of values) expect(operator({ [name]: value })[`operator.${name}`], `${name}: ${typeof value}`).toBe(illTyped);
+  }
+  expect(operator({ clearances: Array.from({ length: 10_000 }, () => "a") })["operator.clearances"]).toHaveLength(10_000);
+  expect(operator({ limit: -0, years: -0 })).toMatchObject({ "operator.limit": -0, "operator.years": -0 });
+});
+
+it("reads pages: a field is absent with its page, and ill-typed with it", () => {
+  expect(operator({ site: { country: "CH" } })).toMatchObject({ "operator.site": true, "operator.site.country": "CH" });
+  expect(operator({ site: { country: "FR" } })["operator.site.country"]).toBe(illTyped);
+  expect(operator({})["operator.site.country"]).toBeNull();
+  expect(operator({ site: null })["operator.site.country"]).toBeNull();
+  expect(operator({ site: "CH" })["operator.site.country"]).toBe(illTyped);
+  expect(operator({ site: Object.create({ country: "CH" }) })["operator.site.country"]).toBeNull();
+});
+
+it("D17 does not look at prototypes, and survives getters that throw", () => {
+  expect(operator(Object.create({ id: "me" }))["operator.id"]).toBeNull();
+  const throwing = Object.defineProperty({}, "id", { enumerable: true, get: () => JSON.parse("{") });
+  expect(operator(throwing)["operator.id"]).toBe(illTyped);
+});
+
+it("D24 lets nobody say which group and roles are theirs", () => {
+  const facts = operator({ id: "me", accessGroup: "Everybody", roles: ["Reader"], holds: [true, true, true, true], now: 0 });
+  expect(facts["operator.accessGroup"]).toBe("Owners");
+  expect(facts["operator.roles"]).toEqual(["Owner"]);
+  expect(facts.holds).toEqual([true, true, false, false]);
+  expect(facts.now()).toBeGreaterThan(0);
+  expect(Object.keys(facts).filter((name) => name.includes("secret"))).toEqual([]);
+  expect(Object.isFrozen(facts)).toBe(true);
+});
+
+it("does not look at what is not declared", () => {
+  const read: string[] = [];
+  const watched = new Proxy({ id: "me" }, { get: (target, name) => (read.push(String(name)), Reflect.get(target, name)) });
+  operator(watched);
+  expect(read).toEqual(["id"]);
+});
