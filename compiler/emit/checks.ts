@@ -44,7 +44,7 @@ function pagedCell(data: Tables["data"]): Cell {
 }
 
 function isClassOf(data: Tables["data"]): string {
-  return `cls >>> 0 === cls && cls < ${data.classes.length}`;
+  return `typeof cls === "number" && cls >>> 0 === cls && cls < ${data.classes.length}`;
 }
 
 function plus(column: number): string {

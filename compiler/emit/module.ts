@@ -4,6 +4,7 @@ import { checksum } from "../../runtime/checksum.ts";
 import { FIRST_CONDITION } from "../../runtime/data.ts";
 import { isDense } from "../../runtime/tables.ts";
 import type { Tables } from "../tables.ts";
+import { assignmentsInterface, assignmentsLiteral } from "./assignments.ts";
 import { checkFunctions } from "./checks.ts";
 import { writeCases } from "./conditions.ts";
 import type { Case } from "./conditions.ts";
@@ -52,6 +53,12 @@ export function moduleStatements(tables: Tables, morph: Library, texts: LongText
     ...[...(clean ? [cleanFunction(tables)] : []), ...conditions.functions].map((made) => ({ ...made, kind: StructureKind.Function }) as const),
     variable("policy", `createPolicy(data, test${clean ? ", clean" : ""})`, "Policy<PolicySchema>", true),
     variable("classes", classesLiteral(tables), undefined, true),
+    ...(tables.externalAssignments.length > 0
+      ? [
+          { ...assignmentsInterface(tables.externalAssignments), kind: StructureKind.Interface } as const,
+          variable("externalAssignments", assignmentsLiteral(tables.externalAssignments), "ExternalAssignments", true),
+        ]
+      : []),
     variable(`{ ${table[0]} }`, `${table[1]}(policy)`),
     ...checks.map((check) => ({ ...check, kind: StructureKind.Function }) as const),
   ];
@@ -78,7 +85,7 @@ export const runtimeNames = {
     "pagedTable",
     "today",
   ],
-  types: ["ClassId", "Facts", "Policy", "PolicyData", "Requestor"],
+  types: ["ClassId", "ExternalAssignmentData", "Facts", "Policy", "PolicyData", "Requestor"],
 } as const;
 const ownNames = [
   ...runtimeNames.values,
@@ -93,6 +100,8 @@ const ownNames = [
   "PrivilegeName",
   "RuleName",
   "ObjectFields",
+  "ExternalAssignments",
+  "externalAssignments",
   "data",
   "bare",
   "clean",
