@@ -57,6 +57,7 @@ export class Diagrams {
   static readonly depthLimit = 1_000;
 
   private readonly nodes = new Map<string, Node>();
+  private readonly leaves: Node[] = [];
   private readonly results = new Map<Operation, Map<number, Node>>();
   private readonly relabelled = new Map<(value: number) => number, Map<Node, Node>>();
   private readonly atLevel: readonly Map<Node, Node>[] = [1, 2, 3, 4, 5].map(() => new Map());
@@ -77,7 +78,7 @@ export class Diagrams {
   }
 
   leaf(value: number): Node {
-    return this.intern(`=${value}`, (id) => ({ kind: "leaf", id, value }));
+    return (this.leaves[value] ??= this.intern(`=${value}`, (id) => ({ kind: "leaf", id, value })));
   }
 
   /** The function that is `children[0]` at level 1, … `children[4]` at level 5. */

@@ -4,7 +4,7 @@ import type { Node } from "./diagram.ts";
 import { Codes } from "./lower-codes.ts";
 import { attributeData, attributeShapes, objectShapes } from "./lower-shapes.ts";
 import type { ClassModel, ExternalAssignmentModel, Model } from "./model.ts";
-import { nearestRule } from "./resolve-policies.ts";
+import { nearestRules } from "./resolve-policies.ts";
 import type { Grid, Resolved } from "./resolve.ts";
 import { packTable, readableTable } from "./table-form.ts";
 import type { ExternalAssignmentShape, Tables } from "./tables.ts";
@@ -128,22 +128,18 @@ function formOf(classes: readonly ClassModel[], groups: number, firstDecisionLev
 
 /** For each rule the lists of privileges that it may need, and where it is not the first of them. */
 function ruleData(model: Model, classes: readonly ClassModel[]): Pick<PolicyData, "rules" | "ruleVariants"> {
-  const ruleVariants: [number, number, number][] = [];
-  const rules = model.rules.map((name, rule) => {
-    const keys = new Map<string, number>();
-    const variants: number[][] = [];
-    classes.forEach((cls, id) => {
-      const needed = nearestRule(cls, name)?.requires;
-      if (needed === undefined) return;
-      const key = needed.join(" ");
-      let variant = keys.get(key);
-      if (variant === undefined) {
-        variant = variants.push(needed.map((privilege) => model.privileges.indexOf(privilege))) - 1;
-        keys.set(key, variant);
-      }
-      if (variant > 0) ruleVariants.push([rule, id, variant]);
-    });
-    return [name, variants] as const;
+  const numbers = new Map(model.privileges.map((privilege, i) => [privilege, i]));
+  const variants = new Map(model.rules.map((name) => [name, new Map<string, readonly number[]>()]));
+  const other: [number, number, number][] = [];
+  classes.forEach((cls, id) => {
+    for (const [name, { requires }] of nearestRules(cls)) {
+      const known = variants.get(name) ?? new Map<string, readonly number[]>();
+      const key = requires.join(" ");
+      if (!known.has(key)) known.set(key, requires.map((privilege) => numbers.get(privilege) ?? 0));
+      const variant = [...known.keys()].indexOf(key);
+      if (variant > 0) other.push([model.rules.indexOf(name), id, variant]);
+    }
   });
-  return { rules, ruleVariants };
+  other.sort(([ruleA, classA], [ruleB, classB]) => ruleA - ruleB || classA - classB);
+  return { rules: [...variants].map(([name, lists]) => [name, [...lists.values()]]), ruleVariants: other };
 }

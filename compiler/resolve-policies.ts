@@ -45,13 +45,11 @@ export function resolvePolicies(context: Resolving, table: RowTable): PolicyRows
   return { rowOf, views, viewOf };
 }
 
-/** The nearest declaration of a rule, which decides. */
-export function nearestRule(cls: ClassModel, rule: string): RuleModel | undefined {
-  for (const other of cls.searchOrder) {
-    const found = other.ownRules.get(rule);
-    if (found !== undefined) return found;
-  }
-  return undefined;
+/** The nearest declaration of each rule, which decides. */
+export function nearestRules(cls: ClassModel): ReadonlyMap<string, RuleModel> {
+  const found = new Map<string, RuleModel>();
+  for (const other of cls.searchOrder) for (const [name, rule] of other.ownRules) if (!found.has(name)) found.set(name, rule);
+  return found;
 }
 
 function writesNothing(cls: ClassModel): boolean {
@@ -68,56 +66,61 @@ function writesNothing(cls: ClassModel): boolean {
 const actionOf: Readonly<Partial<Record<Setting, string>>> = { open: "read", modify: "update" };
 
 function policyRow(context: Resolving, cls: ClassModel): Row {
-  const { model, diagrams } = context;
-  const subject = "the policies";
-  let column = 0;
-  const next = (make: () => Node): Node => cell(context, subject, cls, column++, make);
-  const read = (): Node => abac(context, cls, "read");
-  return [
-    ...settings.map((setting) => next(() => (setting === "discover" ? discover(context, cls) : abac(context, cls, actionOf[setting] ?? setting)))),
-    ...model.privileges.map((privilege) =>
-      next(() => (cls.privileges.includes(privilege) ? abac(context, cls, `privilege ${privilege}`) : diagrams.leaf(NOT_DECLARED))),
-    ),
-    ...model.rules.map((name) =>
-      next(() => {
-        const rule = nearestRule(cls, name);
-        if (rule === undefined) return diagrams.leaf(NOT_DECLARED);
-        const when = rule.when === undefined ? diagrams.leaf(1) : context.conditions.holds(rule.when, cls);
-        return readingRuleKinds.has(rule.ruleKind) ? diagrams.apply(both, when, read()) : when;
-      }),
-    ),
-  ];
+  const { model, diagrams, conditions } = context;
+  const policies = policiesOf(cls);
+  const rules = nearestRules(cls);
+  const declared = new Set(cls.privileges);
+  const notDeclared = diagrams.leaf(NOT_DECLARED);
+  const row: Node[] = [];
+  const add = (make: () => Node): void => void row.push(cell(context, "the policies", cls, row.length, make));
+  const abac = (action: string): Node => allTrue(context, cls, policies.get(action) ?? []);
+  for (const setting of settings) {
+    if (setting === "discover") add(() => (policies.has("discover") ? diagrams.apply(either, abac("read"), abac("discover")) : abac("read")));
+    else add(() => abac(actionOf[setting] ?? setting));
+  }
+  for (const privilege of model.privileges) {
+    if (declared.has(privilege)) add(() => abac(`privilege ${privilege}`));
+    else row.push(notDeclared);
+  }
+  for (const name of model.rules) {
+    const rule = rules.get(name);
+    if (rule === undefined) {
+      row.push(notDeclared);
+      continue;
+    }
+    add(() => {
+      const when = rule.when === undefined ? diagrams.leaf(1) : conditions.holds(rule.when, cls);
+      return readingRuleKinds.has(rule.ruleKind) ? diagrams.apply(both, when, abac("read")) : when;
+    });
+  }
+  return row;
 }
 
-/** abac(read), or a discover policy and abac(discover); whether the group opens is joined later. */
-function discover(context: Resolving, cls: ClassModel): Node {
-  const read = abac(context, cls, "read");
-  if (policies(cls, "discover").length === 0) return read;
-  return context.diagrams.apply(either, read, abac(context, cls, "discover"));
-}
-
-/** 1 where every policy for the action is true. */
-function abac({ diagrams, conditions }: Resolving, cls: ClassModel, action: string): Node {
-  return policies(cls, action)
+/** 1 where every policy is true. */
+function allTrue({ diagrams, conditions }: Resolving, cls: ClassModel, policies: readonly PolicyModel[]): Node {
+  return policies
     .map((policy) => conditions.holds(policy.condition, cls))
     .reduceRight((rest, node) => diagrams.apply(both, node, rest), diagrams.leaf(1));
 }
 
-/** Going up the search order, every policy for the action whose name no nearer class has used for it. */
-function policies(cls: ClassModel, action: string): readonly PolicyModel[] {
-  return nearestByName(cls, (policy) => {
-    if (policy.action.kind === "action") return policy.action.action === action;
-    return policy.action.kind === "privilege" && `privilege ${policy.action.privilege}` === action;
-  });
+/** By action: going up the search order, every policy for it whose name no nearer class has used for it. */
+function policiesOf(cls: ClassModel): ReadonlyMap<string, readonly PolicyModel[]> {
+  const found = new Map<string, Map<string, PolicyModel>>();
+  for (const other of cls.searchOrder) {
+    for (const policy of other.ownPolicies) {
+      const action = nameOfAction(policy);
+      if (action === undefined) continue;
+      let named = found.get(action);
+      if (named === undefined) found.set(action, (named = new Map()));
+      if (!named.has(policy.name)) named.set(policy.name, policy);
+    }
+  }
+  return new Map([...found].map(([action, named]) => [action, [...named.values()]]));
 }
 
-function nearestByName(cls: ClassModel, matches: (policy: PolicyModel) => boolean): readonly PolicyModel[] {
-  const found = new Map<string, PolicyModel>();
-  for (const other of cls.searchOrder) {
-    if (other.ownPolicies.length === 0) continue;
-    for (const policy of other.ownPolicies) if (!found.has(policy.name) && matches(policy)) found.set(policy.name, policy);
-  }
-  return [...found.values()];
+function nameOfAction({ action }: PolicyModel): string | undefined {
+  if (action.kind === "action") return action.action;
+  return action.kind === "privilege" ? `privilege ${action.privilege}` : undefined;
 }
 
 /** All properties, pages and their fields; a field is seen only with the page that holds it. */
@@ -133,13 +136,14 @@ function viewOfClass(context: Resolving, cls: ClassModel): SeenProperty[] {
 }
 
 /** 1 where every property-read policy that names the property is true; overriding is property by property. */
-function seen({ diagrams, conditions }: Resolving, cls: ClassModel, path: readonly string[]): Node {
+function seen(context: Resolving, cls: ClassModel, path: readonly string[]): Node {
   const name = path.join(".");
-  const naming = nearestByName(
-    cls,
-    (policy) => policy.action.kind === "property-read" && policy.action.properties.some((property) => property.path.join(".") === name),
-  );
-  return naming
-    .map((policy) => conditions.holds(policy.condition, cls))
-    .reduceRight((rest, node) => diagrams.apply(both, node, rest), diagrams.leaf(1));
+  const naming = new Map<string, PolicyModel>();
+  for (const other of cls.searchOrder) {
+    for (const policy of other.ownPolicies) {
+      const names = policy.action.kind === "property-read" && policy.action.properties.some((property) => property.path.join(".") === name);
+      if (names && !naming.has(policy.name)) naming.set(policy.name, policy);
+    }
+  }
+  return allTrue(context, cls, [...naming.values()]);
 }
