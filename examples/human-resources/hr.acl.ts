@@ -3,7 +3,6 @@
  * Do not edit: change the policy and build it again.
  */
 import {
-  allowsOther,
   asList,
   clock,
   createPolicy,
@@ -13,7 +12,7 @@ import {
   isDecimal,
   isInteger,
   listOf,
-  meets,
+  otherwise,
 } from "aclc/runtime";
 import type { ClassId, Facts, Policy, PolicyData, Requestor } from "aclc/runtime";
 
@@ -1679,16 +1678,15 @@ export const classes = {
   Attach_: 15 as ClassId<"Attach-">,
 };
 
-const { brand, cells, conditions } = denseTable(policy);
+const { cells, loaded, start } = denseTable(policy);
 
 export function canOpen<K extends ClassName>(
   requestor: Requestor<PolicySchema>,
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
-  if (requestor.brand !== brand || cls >>> 0 !== cls || cls >= 16) return allowsOther(brand, requestor, cls, 0, object);
-  const code = cells[requestor.base + cls * 29] ?? 0;
-  return code === 1 || (code > 2 && meets(conditions, code, object, requestor.facts));
+  const code = cls >>> 0 === cls && cls < 16 ? cells[(requestor[start] ?? NaN) + cls * 29] : 0;
+  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 0, object));
 }
 
 export function canModify<K extends ClassName>(
@@ -1698,9 +1696,8 @@ export function canModify<K extends ClassName>(
   changed?: Objects[K] | null | undefined,
 ): boolean {
   if (changed !== undefined && !canModify(requestor, cls, changed)) return false;
-  if (requestor.brand !== brand || cls >>> 0 !== cls || cls >= 16) return allowsOther(brand, requestor, cls, 1, stored);
-  const code = cells[requestor.base + cls * 29 + 1] ?? 0;
-  return code === 1 || (code > 2 && meets(conditions, code, stored, requestor.facts));
+  const code = cls >>> 0 === cls && cls < 16 ? cells[(requestor[start] ?? NaN) + cls * 29 + 1] : 0;
+  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 1, stored));
 }
 
 export function canDelete<K extends ClassName>(
@@ -1708,9 +1705,8 @@ export function canDelete<K extends ClassName>(
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
-  if (requestor.brand !== brand || cls >>> 0 !== cls || cls >= 16) return allowsOther(brand, requestor, cls, 2, object);
-  const code = cells[requestor.base + cls * 29 + 2] ?? 0;
-  return code === 1 || (code > 2 && meets(conditions, code, object, requestor.facts));
+  const code = cls >>> 0 === cls && cls < 16 ? cells[(requestor[start] ?? NaN) + cls * 29 + 2] : 0;
+  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 2, object));
 }
 
 export function canRunReports<K extends ClassName>(
@@ -1718,9 +1714,8 @@ export function canRunReports<K extends ClassName>(
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
-  if (requestor.brand !== brand || cls >>> 0 !== cls || cls >= 16) return allowsOther(brand, requestor, cls, 3, object);
-  const code = cells[requestor.base + cls * 29 + 3] ?? 0;
-  return code === 1 || (code > 2 && meets(conditions, code, object, requestor.facts));
+  const code = cls >>> 0 === cls && cls < 16 ? cells[(requestor[start] ?? NaN) + cls * 29 + 3] : 0;
+  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 3, object));
 }
 
 export function canExecuteActivities<K extends ClassName>(
@@ -1728,9 +1723,8 @@ export function canExecuteActivities<K extends ClassName>(
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
-  if (requestor.brand !== brand || cls >>> 0 !== cls || cls >= 16) return allowsOther(brand, requestor, cls, 4, object);
-  const code = cells[requestor.base + cls * 29 + 4] ?? 0;
-  return code === 1 || (code > 2 && meets(conditions, code, object, requestor.facts));
+  const code = cls >>> 0 === cls && cls < 16 ? cells[(requestor[start] ?? NaN) + cls * 29 + 4] : 0;
+  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 4, object));
 }
 
 export function canOpenRules<K extends ClassName>(
@@ -1738,9 +1732,8 @@ export function canOpenRules<K extends ClassName>(
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
-  if (requestor.brand !== brand || cls >>> 0 !== cls || cls >= 16) return allowsOther(brand, requestor, cls, 5, object);
-  const code = cells[requestor.base + cls * 29 + 5] ?? 0;
-  return code === 1 || (code > 2 && meets(conditions, code, object, requestor.facts));
+  const code = cls >>> 0 === cls && cls < 16 ? cells[(requestor[start] ?? NaN) + cls * 29 + 5] : 0;
+  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 5, object));
 }
 
 export function canModifyRules<K extends ClassName>(
@@ -1748,9 +1741,8 @@ export function canModifyRules<K extends ClassName>(
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
-  if (requestor.brand !== brand || cls >>> 0 !== cls || cls >= 16) return allowsOther(brand, requestor, cls, 6, object);
-  const code = cells[requestor.base + cls * 29 + 6] ?? 0;
-  return code === 1 || (code > 2 && meets(conditions, code, object, requestor.facts));
+  const code = cls >>> 0 === cls && cls < 16 ? cells[(requestor[start] ?? NaN) + cls * 29 + 6] : 0;
+  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 6, object));
 }
 
 export function canDeleteRules<K extends ClassName>(
@@ -1758,9 +1750,8 @@ export function canDeleteRules<K extends ClassName>(
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
-  if (requestor.brand !== brand || cls >>> 0 !== cls || cls >= 16) return allowsOther(brand, requestor, cls, 7, object);
-  const code = cells[requestor.base + cls * 29 + 7] ?? 0;
-  return code === 1 || (code > 2 && meets(conditions, code, object, requestor.facts));
+  const code = cls >>> 0 === cls && cls < 16 ? cells[(requestor[start] ?? NaN) + cls * 29 + 7] : 0;
+  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 7, object));
 }
 
 export function canExecuteRules<K extends ClassName>(
@@ -1768,9 +1759,8 @@ export function canExecuteRules<K extends ClassName>(
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
-  if (requestor.brand !== brand || cls >>> 0 !== cls || cls >= 16) return allowsOther(brand, requestor, cls, 8, object);
-  const code = cells[requestor.base + cls * 29 + 8] ?? 0;
-  return code === 1 || (code > 2 && meets(conditions, code, object, requestor.facts));
+  const code = cls >>> 0 === cls && cls < 16 ? cells[(requestor[start] ?? NaN) + cls * 29 + 8] : 0;
+  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 8, object));
 }
 
 export function canDiscover<K extends ClassName>(
@@ -1778,9 +1768,8 @@ export function canDiscover<K extends ClassName>(
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
-  if (requestor.brand !== brand || cls >>> 0 !== cls || cls >= 16) return allowsOther(brand, requestor, cls, 9, object);
-  const code = cells[requestor.base + cls * 29 + 9] ?? 0;
-  return code === 1 || (code > 2 && meets(conditions, code, object, requestor.facts));
+  const code = cls >>> 0 === cls && cls < 16 ? cells[(requestor[start] ?? NaN) + cls * 29 + 9] : 0;
+  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 9, object));
 }
 
 export function canPerformSubmitExpenses<K extends ClassName>(
@@ -1788,10 +1777,8 @@ export function canPerformSubmitExpenses<K extends ClassName>(
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
-  if (requestor.brand !== brand || cls >>> 0 !== cls || cls >= 16)
-    return allowsOther(brand, requestor, cls, 21, object);
-  const code = cells[requestor.base + cls * 29 + 21] ?? 0;
-  return code === 1 || (code > 2 && meets(conditions, code, object, requestor.facts));
+  const code = cls >>> 0 === cls && cls < 16 ? cells[(requestor[start] ?? NaN) + cls * 29 + 21] : 0;
+  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 21, object));
 }
 
 export function canPerformExpensesByDepartment<K extends ClassName>(
@@ -1799,10 +1786,8 @@ export function canPerformExpensesByDepartment<K extends ClassName>(
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
-  if (requestor.brand !== brand || cls >>> 0 !== cls || cls >= 16)
-    return allowsOther(brand, requestor, cls, 22, object);
-  const code = cells[requestor.base + cls * 29 + 22] ?? 0;
-  return code === 1 || (code > 2 && meets(conditions, code, object, requestor.facts));
+  const code = cls >>> 0 === cls && cls < 16 ? cells[(requestor[start] ?? NaN) + cls * 29 + 22] : 0;
+  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 22, object));
 }
 
 export function canPerformApprovePurchase<K extends ClassName>(
@@ -1810,10 +1795,8 @@ export function canPerformApprovePurchase<K extends ClassName>(
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
-  if (requestor.brand !== brand || cls >>> 0 !== cls || cls >= 16)
-    return allowsOther(brand, requestor, cls, 23, object);
-  const code = cells[requestor.base + cls * 29 + 23] ?? 0;
-  return code === 1 || (code > 2 && meets(conditions, code, object, requestor.facts));
+  const code = cls >>> 0 === cls && cls < 16 ? cells[(requestor[start] ?? NaN) + cls * 29 + 23] : 0;
+  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 23, object));
 }
 
 export function canPerformShowPurchases<K extends ClassName>(
@@ -1821,10 +1804,8 @@ export function canPerformShowPurchases<K extends ClassName>(
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
-  if (requestor.brand !== brand || cls >>> 0 !== cls || cls >= 16)
-    return allowsOther(brand, requestor, cls, 24, object);
-  const code = cells[requestor.base + cls * 29 + 24] ?? 0;
-  return code === 1 || (code > 2 && meets(conditions, code, object, requestor.facts));
+  const code = cls >>> 0 === cls && cls < 16 ? cells[(requestor[start] ?? NaN) + cls * 29 + 24] : 0;
+  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 24, object));
 }
 
 export function canPerformPapers<K extends ClassName>(
@@ -1832,10 +1813,8 @@ export function canPerformPapers<K extends ClassName>(
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
-  if (requestor.brand !== brand || cls >>> 0 !== cls || cls >= 16)
-    return allowsOther(brand, requestor, cls, 25, object);
-  const code = cells[requestor.base + cls * 29 + 25] ?? 0;
-  return code === 1 || (code > 2 && meets(conditions, code, object, requestor.facts));
+  const code = cls >>> 0 === cls && cls < 16 ? cells[(requestor[start] ?? NaN) + cls * 29 + 25] : 0;
+  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 25, object));
 }
 
 /** Perform the step that an assignment stands for. */
@@ -1844,10 +1823,8 @@ export function canPerformPerform<K extends ClassName>(
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
-  if (requestor.brand !== brand || cls >>> 0 !== cls || cls >= 16)
-    return allowsOther(brand, requestor, cls, 26, object);
-  const code = cells[requestor.base + cls * 29 + 26] ?? 0;
-  return code === 1 || (code > 2 && meets(conditions, code, object, requestor.facts));
+  const code = cls >>> 0 === cls && cls < 16 ? cells[(requestor[start] ?? NaN) + cls * 29 + 26] : 0;
+  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 26, object));
 }
 
 /** Give an assignment to somebody else. */
@@ -1856,10 +1833,8 @@ export function canPerformTransfer<K extends ClassName>(
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
-  if (requestor.brand !== brand || cls >>> 0 !== cls || cls >= 16)
-    return allowsOther(brand, requestor, cls, 27, object);
-  const code = cells[requestor.base + cls * 29 + 27] ?? 0;
-  return code === 1 || (code > 2 && meets(conditions, code, object, requestor.facts));
+  const code = cls >>> 0 === cls && cls < 16 ? cells[(requestor[start] ?? NaN) + cls * 29 + 27] : 0;
+  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 27, object));
 }
 
 /** Close a case. */
@@ -1868,8 +1843,6 @@ export function canPerformResolve<K extends ClassName>(
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
-  if (requestor.brand !== brand || cls >>> 0 !== cls || cls >= 16)
-    return allowsOther(brand, requestor, cls, 28, object);
-  const code = cells[requestor.base + cls * 29 + 28] ?? 0;
-  return code === 1 || (code > 2 && meets(conditions, code, object, requestor.facts));
+  const code = cls >>> 0 === cls && cls < 16 ? cells[(requestor[start] ?? NaN) + cls * 29 + 28] : 0;
+  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 28, object));
 }
