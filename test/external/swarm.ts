@@ -65,9 +65,9 @@ export async function crashing(target: Target, w: World<AnyTx>, opened: Opened, 
   try {
     const tickets: Ticket[] = [];
     for (let i = 0; i < plan.links; i++) tickets.push(...(await ticketsFor(w, 2)).tickets);
-    const killed = await killAtRandom({ order: "crash", target, tickets, folder }, server, plan);
+    const killed = await killAtRandom({ order: "crash", target, tickets, folder, pause: 120 }, server, plan);
     const last = await launch();
-    last.send({ order: "crash", target, tickets, folder } satisfies CrashOrder);
+    last.send({ order: "crash", target, tickets, folder, pause: 0 } satisfies CrashOrder);
     await resultOf(last);
     return { links: plan.links, ...killed, ...(await compare(opened, w, tickets, folder, target)) };
   } finally {
@@ -96,7 +96,7 @@ async function killAtRandom(order: CrashOrder, server: Server | undefined, { sec
       const [victim] = shuffled([...running]);
       if (victim?.kill("SIGKILL") === true) workersKilled++;
     }
-    while (running.size < workers) await start();
+    if (running.size < workers) await start();
   }
   for (const worker of running) worker.kill("SIGKILL");
   return { workersKilled, serverKilled };

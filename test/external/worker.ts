@@ -35,6 +35,8 @@ export interface CrashOrder {
   readonly tickets: readonly Ticket[];
   /** Where acknowledgements are noted, and business data of stores without SQL. */
   readonly folder: string;
+  /** Between submissions, in milliseconds, so that work is left while others are killed. */
+  readonly pause: number;
   /** Ends itself by kill -9 after the first commit, before it tells anybody. */
   readonly dieAfterCommit?: boolean;
 }
@@ -80,14 +82,15 @@ async function race({ target, tickets, count, connections }: RaceOrder): Promise
   return { won: answered.length - replayed, replayed, refused: errors.length - failed.length, failed: failed.length, error: failed.length > 0 ? `${String(failed[0])}: ${String(failed[0]?.cause)}` : "" };
 }
 
-async function crash({ target, tickets, folder, dieAfterCommit }: CrashOrder): Promise<number> {
+async function crash({ target, tickets, folder, pause, dieAfterCommit }: CrashOrder): Promise<number> {
   const opened = await persistent(() => open(target, 10));
   const { links } = worldOf(target, opened, tickets);
   const act = actOf(target, opened, folder);
-  await Promise.all(Array.from({ length: 8 }, async (_, lane) => {
-    for (let i = lane; i < tickets.length; i += 8) {
+  await Promise.all(Array.from({ length: 4 }, async (_, lane) => {
+    for (let i = lane; i < tickets.length; i += 4) {
       const ticket = tickets[i];
       if (ticket === undefined) continue;
+      if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause * Math.random() * 2));
       const told = await persistent<Submitted | "refused">(() => links.submit(ticket, act).catch((error: unknown) => {
         if ((error as { name?: unknown }).name === "LinkRefused") return "refused";
         throw error;
@@ -105,7 +108,7 @@ async function persistent<R>(step: () => Promise<R>): Promise<R> {
     try {
       return await step();
     } catch (error) {
-      if (Date.now() - since > 60_000) throw error;
+      if (Date.now() - since > 20_000) throw error;
     }
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
