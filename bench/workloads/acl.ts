@@ -1,14 +1,18 @@
 // A workload's policy in the language that aclc compiles, cut into files.
 import { conditions } from "./conditions.ts";
-import { actions } from "./workload.ts";
-import type { ClassSpec, Grant, RoleSpec, Spec } from "./workload.ts";
+import type { Action, ClassSpec, Grant, RoleSpec, Spec } from "./workload.ts";
 
 /** No file becomes larger than this by much. */
 const FILE_CHARACTERS = 400_000;
 
 /** By path. The entry is `policy.acl`; it imports the others. */
 export function aclFiles(spec: Spec): Map<string, string> {
-  const parts = cut([...classTexts(spec), ...approval(spec), ...spec.roles.map((role) => roleText(role, spec)), ...spec.groups.map((group) => groupText(group, spec))]);
+  const parts = cut([
+    ...classTexts(spec),
+    ...approval(spec),
+    ...spec.roles.map((role) => roleText(role, spec)),
+    ...spec.groups.map((group) => groupText(group, spec)),
+  ]);
   const files = new Map(parts.map((text, i) => [`part-${i + 1}.acl`, text]));
   const imports = [...files.keys()].map((path) => `import "./${path}"\n`).join("");
   return new Map([["policy.acl", `// ${spec.title}\n${imports}${spec.conditional ? operator : ""}`], ...files]);
@@ -51,14 +55,18 @@ function approval({ actions: used, classes }: Spec): string[] {
 function roleText({ name, grants }: RoleSpec, { classes, actions: used }: Spec): string {
   const blocks = new Map<number, Grant[]>();
   for (const grant of grants) blocks.set(grant.cls, [...(blocks.get(grant.cls) ?? []), grant]);
-  const texts = [...blocks].sort(([a], [b]) => a - b).map(([cls, list]) => {
-    const settings = [...list].sort((a, b) => a.action - b.action).map(({ action, condition }) => {
-      const setting = used[action] as (typeof actions)[number];
-      const when = condition < 0 ? "" : ` when ${conditions[condition]?.name ?? ""}`;
-      return `    ${setting === "Approve" ? "privilege Approve" : setting}${when}\n`;
+  const texts = [...blocks]
+    .sort(([a], [b]) => a - b)
+    .map(([cls, list]) => {
+      const settings = [...list]
+        .sort((a, b) => a.action - b.action)
+        .map(({ action, condition }) => {
+          const setting = used[action] as Action;
+          const when = condition < 0 ? "" : ` when ${conditions[condition]?.name ?? ""}`;
+          return `    ${setting === "Approve" ? "privilege Approve" : setting}${when}\n`;
+        });
+      return `  access to ${(classes[cls] as ClassSpec).name} {\n${settings.join("")}  }\n`;
     });
-    return `  access to ${(classes[cls] as ClassSpec).name} {\n${settings.join("")}  }\n`;
-  });
   return `role ${name} ${used.includes("Approve") ? "inherits privileges " : ""}{\n${texts.join("")}}\n`;
 }
 

@@ -26,16 +26,18 @@ export interface ConditionText {
   readonly acl: string;
   /** Also what permix and easy-rbac call. A missing value grants nothing. */
   readonly holds: (o: Record, u: Operator) => boolean;
-  /** A query of CASL. */
-  readonly casl: (u: Operator) => object;
+  /** Queries of CASL, of which one must match: it wants a rule for each. */
+  readonly casl: (u: Operator) => object | readonly object[];
   readonly cedar: string;
   readonly casbin: string;
   /** A condition of accesscontrol, in its canonical form. */
-  readonly accesscontrol: readonly unknown[];
+  readonly accesscontrol: object;
 }
 
 const present = "!= null";
 const open = ["New", "Open"];
+const hasAmount = ["$.o.amount", "!=", null];
+const hasClearance = ["$.o.requiredClearance", "!=", null];
 const known = { $nin: [null, undefined] };
 
 export const conditions: readonly ConditionText[] = [
@@ -55,7 +57,7 @@ export const conditions: readonly ConditionText[] = [
     casl: (u) => ({ amount: { ...known, $lte: u.limit } }),
     cedar: "resource has amount && resource.amount <= principal.limit",
     casbin: `r.obj.amount ${present} && r.obj.amount <= r.sub.limit`,
-    accesscontrol: ["$.o.amount", "<=", "$.u.limit"],
+    accesscontrol: { and: [hasAmount, ["$.o.amount", "<=", "$.u.limit"]] },
   },
   {
     name: "IsOpen",
@@ -82,7 +84,12 @@ export const conditions: readonly ConditionText[] = [
     casl: (u) => ({ owner: u.id, status: { $nin: ["Resolved", null, undefined] } }),
     cedar: 'resource has owner && resource.owner == principal.uid && resource has status && resource.status != "Resolved"',
     casbin: `r.obj.owner == r.sub.id && r.obj.status ${present} && r.obj.status != "Resolved"`,
-    accesscontrol: ["all", ["$.o.owner", "==", "$.u.id"], ["$.o.status", "in", open]],
+    accesscontrol: {
+      and: [
+        ["$.o.owner", "==", "$.u.id"],
+        ["$.o.status", "in", open],
+      ],
+    },
   },
   {
     name: "IsSmall",
@@ -91,7 +98,7 @@ export const conditions: readonly ConditionText[] = [
     casl: () => ({ amount: { ...known, $lt: 1000 } }),
     cedar: "resource has amount && resource.amount < 1000",
     casbin: `r.obj.amount ${present} && r.obj.amount < 1000`,
-    accesscontrol: ["$.o.amount", "<", 1000],
+    accesscontrol: { and: [hasAmount, ["$.o.amount", "<", 1000]] },
   },
   {
     name: "IsCleared",
@@ -100,7 +107,7 @@ export const conditions: readonly ConditionText[] = [
     casl: (u) => ({ requiredClearance: { ...known, $lte: u.clearance } }),
     cedar: "resource has requiredClearance && resource.requiredClearance <= principal.clearance",
     casbin: `r.obj.requiredClearance ${present} && r.obj.requiredClearance <= r.sub.clearance`,
-    accesscontrol: ["$.o.requiredClearance", "<=", "$.u.clearance"],
+    accesscontrol: { and: [hasClearance, ["$.o.requiredClearance", "<=", "$.u.clearance"]] },
   },
   {
     name: "IsPublic",
@@ -124,10 +131,10 @@ export const conditions: readonly ConditionText[] = [
     name: "IsOwnOrSmall",
     acl: ".owner = operator.id or .amount < 1_000",
     holds: (o, u) => o.owner === u.id || (typeof o.amount === "number" && o.amount < 1000),
-    casl: (u) => ({ $or: [{ owner: u.id }, { amount: { ...known, $lt: 1000 } }] }),
+    casl: (u) => [{ owner: u.id }, { amount: { ...known, $lt: 1000 } }],
     cedar: "(resource has owner && resource.owner == principal.uid) || (resource has amount && resource.amount < 1000)",
     casbin: `r.obj.owner == r.sub.id || (r.obj.amount ${present} && r.obj.amount < 1000)`,
-    accesscontrol: ["any", ["$.o.owner", "==", "$.u.id"], ["$.o.amount", "<", 1000]],
+    accesscontrol: { or: [["$.o.owner", "==", "$.u.id"], { and: [hasAmount, ["$.o.amount", "<", 1000]] }] },
   },
   {
     name: "IsInDepartmentAndLimit",
@@ -136,14 +143,13 @@ export const conditions: readonly ConditionText[] = [
     casl: (u) => ({ department: u.department, amount: { ...known, $lte: u.limit } }),
     cedar: "resource has department && resource.department == principal.department && resource has amount && resource.amount <= principal.limit",
     casbin: `r.obj.department == r.sub.department && r.obj.amount ${present} && r.obj.amount <= r.sub.limit`,
-    accesscontrol: ["all", ["$.o.department", "==", "$.u.department"], ["$.o.amount", "<=", "$.u.limit"]],
+    accesscontrol: { and: [["$.o.department", "==", "$.u.department"], hasAmount, ["$.o.amount", "<=", "$.u.limit"]] },
   },
   {
     name: "IsOpenAndCleared",
     acl: '.status in ["New", "Open"] and .requiredClearance <= operator.clearance and not .confidential',
     holds: (o, u) =>
-      (o.status === "New" || o.status === "Open") &&
-      typeof o.requiredClearance === "number" && o.requiredClearance <= u.clearance && o.confidential === false,
+      (o.status === "New" || o.status === "Open") && typeof o.requiredClearance === "number" && o.requiredClearance <= u.clearance && o.confidential === false,
     casl: (u) => ({ status: { $in: open }, requiredClearance: { ...known, $lte: u.clearance }, confidential: false }),
     cedar:
       'resource has status && ["New", "Open"].contains(resource.status) && resource has requiredClearance && ' +
@@ -151,13 +157,16 @@ export const conditions: readonly ConditionText[] = [
     casbin:
       '(r.obj.status == "New" || r.obj.status == "Open") && ' +
       `r.obj.requiredClearance ${present} && r.obj.requiredClearance <= r.sub.clearance && r.obj.confidential == false`,
-    accesscontrol: ["all", ["$.o.status", "in", open], ["$.o.requiredClearance", "<=", "$.u.clearance"], ["$.o.confidential", "==", false]],
+    accesscontrol: {
+      and: [["$.o.status", "in", open], hasClearance, ["$.o.requiredClearance", "<=", "$.u.clearance"], ["$.o.confidential", "==", false]],
+    },
   },
 ];
 
 const departments = ["HR", "Sales", "Finance", "Legal"];
 const teams = ["north", "south", "east", "west", "head office"];
-const people = Array.from({ length: 32 }, (_, i) => `person-${i}`);
+/** Interned, as literals are: texts made at run time cost whoever compares them the same on top. */
+const people = Object.keys(Object.fromEntries(Array.from({ length: 32 }, (_, i) => [`person-${i}`, 0])));
 
 export function operators(count: number, from: Random): Operator[] {
   return Array.from({ length: count }, (_, i) => ({
@@ -173,15 +182,14 @@ export function operators(count: number, from: Random): Operator[] {
 export function records(count: number, from: Random): Record[] {
   const field = <T>(value: T): Field<T> => (from.oneIn(20) ? null : value);
   return Array.from({ length: count }, () => {
-    const owner = { owner: field(from.oneIn(3) ? from.pick(people.slice(0, 8)) : from.pick(people)) };
-    return {
-      ...(from.oneIn(30) ? {} : owner),
-      amount: field(from.below(10_000)),
-      status: field(from.pick(["New", "Open", "Resolved"])),
-      department: field(from.pick(departments)),
-      team: field(from.pick(teams)),
-      requiredClearance: field(from.below(5)),
-      confidential: field(from.oneIn(2)),
-    };
+    const owner = field(from.oneIn(3) ? from.pick(people.slice(0, 8)) : from.pick(people));
+    const amount = field(from.below(10_000));
+    const status = field(from.pick(["New", "Open", "Resolved"]));
+    const department = field(from.pick(departments));
+    const team = field(from.pick(teams));
+    const requiredClearance = field(from.below(5));
+    const confidential = field(from.oneIn(2));
+    if (from.oneIn(30)) return { amount, status, department, team, requiredClearance, confidential };
+    return { owner, amount, status, department, team, requiredClearance, confidential };
   });
 }

@@ -92,7 +92,14 @@ const profiles: readonly (readonly Action[])[] = [
 ];
 
 /** A profile for a whole area, and richer ones on classes in it, each adding to what its class inherits. */
-function profiled(classes: readonly ClassSpec[], areas: readonly [Area, Area], wide: readonly number[], count: number, condition: Condition, from: Random): Grant[] {
+function profiled(
+  classes: readonly ClassSpec[],
+  areas: readonly [Area, Area],
+  wide: readonly number[],
+  count: number,
+  condition: Condition,
+  from: Random,
+): Grant[] {
   const grants: Grant[] = [];
   const held = new Map<number, Set<number>>();
   const grant = (cls: number, profile: readonly Action[]): void => {
@@ -134,7 +141,9 @@ type Condition = (cls: number, action: number) => number;
 function conditionOf(classes: readonly ClassSpec[], areas: readonly Area[], from: Random): Condition {
   const chosen = new Map<number, number>();
   const top = classes.map((_, cls) => cls);
-  classes.forEach(({ parent }, cls) => { if (parent > 0) top[cls] = top[parent] as number; });
+  classes.forEach(({ parent }, cls) => {
+    if (parent > 0) top[cls] = top[parent] as number;
+  });
   const inAreas = new Set(areas.flatMap((area) => area.classes.map((cls) => top[cls] as number)));
   for (const cls of inAreas) {
     for (let action = 0; action < actions.length; action++) {

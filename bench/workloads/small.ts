@@ -38,7 +38,16 @@ export function w2(): Spec {
     return { name: `Role${i}`, grants };
   });
   const groups = roles.map((_, i) => ({ name: `Group${i}`, roles: [...new Set([i, from.below(20), from.below(20)])].slice(0, 1 + from.below(3)) }));
-  return { name: "W2", title: "200 classes 6 deep, 20 roles, 600 grants, 10 actions", classes, actions, roles, groups, conditional: false, inheritance: "pattern" };
+  return {
+    name: "W2",
+    title: "200 classes 6 deep, 20 roles, 600 grants, 10 actions",
+    classes,
+    actions,
+    roles,
+    groups,
+    conditional: false,
+    inheritance: "pattern",
+  };
 }
 
 /** Conditions on attributes: three grants in four have one of 12. */

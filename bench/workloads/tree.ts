@@ -2,7 +2,24 @@
 import type { Random } from "./random.ts";
 import type { ClassSpec } from "./workload.ts";
 
-const words = ["Order", "Claim", "Invoice", "Payment", "Visit", "Ticket", "Asset", "Person", "Vendor", "Budget", "Audit", "Route", "Shift", "Stock", "Tax", "Note"];
+const words = [
+  "Order",
+  "Claim",
+  "Invoice",
+  "Payment",
+  "Visit",
+  "Ticket",
+  "Asset",
+  "Person",
+  "Vendor",
+  "Budget",
+  "Audit",
+  "Route",
+  "Shift",
+  "Stock",
+  "Tax",
+  "Note",
+];
 
 /** A tree of `count` classes, at most `depth` deep, below one root; a new one hangs anywhere with the same chance. */
 export function tree(count: number, depth: number, inheritance: "pattern" | "directed", from: Random): ClassSpec[] {
@@ -13,7 +30,10 @@ export function tree(count: number, depth: number, inheritance: "pattern" | "dir
     const parent = from.below(classes.length);
     if ((depths[parent] as number) >= depth) continue;
     depths.push((depths[parent] as number) + 1);
-    classes.push({ name: inheritance === "pattern" ? below((classes[parent] as ClassSpec).name, taken, from) : `${from.pick(words)}${classes.length}`, parent });
+    classes.push({
+      name: inheritance === "pattern" ? below((classes[parent] as ClassSpec).name, taken, from) : `${from.pick(words)}${classes.length}`,
+      parent,
+    });
   }
   return classes;
 }

@@ -22,7 +22,16 @@ export interface ClassSpec {
 
 /** The settings of the language, in its order; and a privilege, which a rule guards. */
 export const actions = [
-  "open", "modify", "delete", "run-reports", "execute-activities", "open-rules", "modify-rules", "delete-rules", "execute-rules", "Approve",
+  "open",
+  "modify",
+  "delete",
+  "run-reports",
+  "execute-activities",
+  "open-rules",
+  "modify-rules",
+  "delete-rules",
+  "execute-rules",
+  "Approve",
 ] as const;
 export type Action = (typeof actions)[number];
 

@@ -1,0 +1,105 @@
+// Runs the contestants, each some times in processes of its own, and sums up what they found.
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import type { Entry } from "../contestants/index.ts";
+import type { WorkloadName } from "../workloads/index.ts";
+import type { Job, Outcome, Trio } from "./child.ts";
+import { code, policyFolder } from "./ground.ts";
+import { spreadOf } from "./statistics.ts";
+import type { Spread } from "./statistics.ts";
+
+export interface Result {
+  readonly workload: WorkloadName;
+  readonly entry: string;
+  readonly label: string;
+  readonly kind: Entry["kind"];
+  readonly requests: number;
+  readonly through: Measured;
+  /** Where each request depends on the last answer. */
+  readonly chain: Measured | null;
+  /** As mitata sees it, × BASE. */
+  readonly mitata: number | null;
+  readonly prepareMilliseconds: number;
+  readonly heapBytes: number;
+  /** Processes whose control left its bounds, and which do not count. */
+  readonly void: number;
+}
+
+export interface Measured {
+  /** × BASE in the same round, over all rounds of all processes. */
+  readonly ratio: Spread;
+  /** The median of each process. */
+  readonly ratioByProcess: readonly number[];
+  readonly control: Spread;
+  readonly nanoseconds: Spread;
+  readonly baseNanoseconds: Spread;
+}
+
+export interface Plan {
+  readonly smoke: boolean;
+  readonly processes: number;
+  readonly rounds: number;
+  /** Whether processes whose control leaves its bounds are done again. */
+  readonly strict: boolean;
+}
+
+/** How far BASE against itself may lie from 1. */
+export const controlBounds = [0.95, 1.05] as const;
+/** Processes that are void are done again, so often. */
+const MOST_VOID = 6;
+
+export async function measureEntry(workload: WorkloadName, entry: Entry, { smoke, processes, rounds, strict }: Plan): Promise<Result> {
+  const folder = await policyFolder(workload, smoke);
+  const effort = smoke ? { minTime: 0.0001, maxTime: 0.0005 } : { minTime: 0.005, maxTime: 0.02 };
+  const good: Outcome[] = [];
+  let discarded = 0;
+  while (good.length < processes) {
+    const outcome = await runChild({ workload, entry: entry.name, folder, smoke, rounds, effort, crossCheck: !smoke && good.length === 0 }, entry.flags ?? []);
+    if (!strict || isValid(outcome)) good.push(outcome);
+    else if (++discarded > MOST_VOID)
+      throw new Error(`${workload} ${entry.name}: BASE against itself left ${controlBounds.join(" to ")} ${discarded} times: the machine is too busy`);
+  }
+  const first = good[0] as Outcome;
+  return {
+    workload,
+    entry: entry.name,
+    label: entry.label,
+    kind: entry.kind,
+    requests: first.requests,
+    through: measured(good.map(({ through }) => through)),
+    chain: first.chain === undefined ? null : measured(good.flatMap(({ chain }) => chain ?? [])),
+    mitata: first.mitata === undefined ? null : first.mitata.contestant / first.mitata.base,
+    prepareMilliseconds: spreadOf(good.map((one) => one.prepareMilliseconds)).median,
+    heapBytes: spreadOf(good.map((one) => one.heapBytes)).median,
+    void: discarded,
+  };
+}
+
+async function runChild(job: Job, flags: readonly string[]): Promise<Outcome> {
+  const args = ["--expose-gc", "--max-old-space-size=6000", ...flags, join(code, "measure/child.js"), JSON.stringify(job)];
+  const { stdout } = await promisify(execFile)(process.execPath, args, { maxBuffer: 1 << 26 });
+  return JSON.parse(stdout) as Outcome;
+}
+
+function isValid({ through, chain }: Outcome): boolean {
+  return [through, chain].every((trio) => {
+    if (trio === undefined) return true;
+    const { median } = spreadOf(ratios(trio, "control"));
+    return median >= controlBounds[0] && median <= controlBounds[1];
+  });
+}
+
+function measured(trios: readonly Trio[]): Measured {
+  return {
+    ratio: spreadOf(trios.flatMap((trio) => ratios(trio, "contestant"))),
+    ratioByProcess: trios.map((trio) => spreadOf(ratios(trio, "contestant")).median),
+    control: spreadOf(trios.flatMap((trio) => ratios(trio, "control"))),
+    nanoseconds: spreadOf(trios.flatMap((trio) => trio.contestant)),
+    baseNanoseconds: spreadOf(trios.flatMap((trio) => trio.base)),
+  };
+}
+
+function ratios(trio: Trio, lane: "control" | "contestant"): number[] {
+  return trio[lane].map((value, round) => value / (trio.base[round] as number));
+}
