@@ -123,7 +123,7 @@ export function typed(): unknown {
     policy.requestor({ accessGroup: "Worker" }),
     // @ts-expect-error a role that is not declared
     policy.requestor({ roles: ["Workers"] }),
-    // @ts-expect-error both
+    // @ts-expect-error an access group and roles
     policy.requestor({ accessGroup: "Workers", roles: ["Worker"] }),
     // @ts-expect-error an attribute of a wrong type
     policy.requestor({ accessGroup: "Workers", operator: { limit: "10" } }),

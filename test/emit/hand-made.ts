@@ -2,7 +2,7 @@
 import type { Atom, Operand, ReferenceOperand, ValueType } from "../../compiler/condition.ts";
 import { Diagrams } from "../../compiler/diagram.ts";
 import type { Node } from "../../compiler/diagram.ts";
-import { readableTable } from "../../compiler/table-form.ts";
+import { readableTable } from "../../compiler/lower/table-form.ts";
 import type { FieldShape, Tables } from "../../compiler/tables.ts";
 
 const text: ValueType = { kind: "scalar", name: "text" };
