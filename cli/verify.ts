@@ -3,7 +3,7 @@ import { compileFunction } from "node:vm";
 import { internalDiagnostics } from "../compiler/diagnostics/internal.ts";
 import type { Level } from "../compiler/explain.ts";
 import type { Model, Tables } from "../compiler/index.ts";
-import { type Difference, verify } from "../compiler/verify.ts";
+import { type Difference, verify } from "../compiler/verify/verify.ts";
 import type { Policy } from "../runtime/index.ts";
 import * as runtime from "../runtime/index.ts";
 import { problem } from "./failure.ts";

@@ -1,14 +1,14 @@
 // The whole compiler on one screen: files in, diagnostics and the generated module out.
-import { bind } from "./bind.ts";
+import { bind } from "./bind/bind.ts";
 import { Collector, type Diagnostic } from "./diagnostics/diagnostic.ts";
 import { inReadingOrder } from "./diagnostics/order.ts";
-import { findConstants } from "./find-constants.ts";
-import { findExternals } from "./find-externals.ts";
+import { findConstants } from "./find/constants.ts";
+import { findExternals } from "./find/externals.ts";
 import type { Host } from "./host.ts";
-import { load, type SourceBytes } from "./load.ts";
-import { lower } from "./lower.ts";
+import { load, type SourceBytes } from "./load/load.ts";
+import { lower } from "./lower/lower.ts";
 import type { Model } from "./model.ts";
-import { resolve } from "./resolve.ts";
+import { resolve } from "./resolve/resolve.ts";
 import type { Tables } from "./tables.ts";
 
 export interface Checked {

@@ -1,6 +1,6 @@
 // Search orders (docs/language.md, class): names cut at dashes, directed parents, circles, depth, closedness.
 import { describe, expect, test } from "vitest";
-import { namePrefixes } from "../../compiler/hierarchy.ts";
+import { namePrefixes } from "../../compiler/bind/hierarchy.ts";
 import { bindTexts, modelOf, orderOf } from "./support.ts";
 
 test("a name is cut at its boundaries, longest first", () => {

@@ -1,9 +1,9 @@
 // Limits and time: as many classes and roles as allowed, large policies bound in about a second, time linear in size.
 import { describe, expect, test } from "vitest";
 import { editDistance, suggester } from "../../compiler/suggest.ts";
-import { bind } from "../../compiler/bind.ts";
+import { bind } from "../../compiler/bind/bind.ts";
 import { Collector } from "../../compiler/diagnostics/diagnostic.ts";
-import { parseFile } from "../../compiler/parse.ts";
+import { parseFile } from "../../compiler/parse/parse.ts";
 import { sourceFile } from "../../compiler/source.ts";
 
 function bindText(text: string) {

@@ -1,10 +1,10 @@
 // Loading: which files an import may name, each read once, bytes decoded strictly, sizes bounded (security A05, A17, A27, A28).
 import { describe, expect, test } from "vitest";
-import { decodeUtf8 } from "../../compiler/decode.ts";
+import { decodeUtf8 } from "../../compiler/load/decode.ts";
 import { Collector } from "../../compiler/diagnostics/diagnostic.ts";
 import { type Host, memoryHost } from "../../compiler/host.ts";
-import { resolveImport } from "../../compiler/import-path.ts";
-import { load } from "../../compiler/load.ts";
+import { resolveImport } from "../../compiler/load/import-path.ts";
+import { load } from "../../compiler/load/load.ts";
 import { bindTexts } from "./support.ts";
 
 async function loadFiles(files: Readonly<Record<string, string | Uint8Array>>, host: Host = memoryHost(new Map(Object.entries(files)))) {

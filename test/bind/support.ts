@@ -1,8 +1,8 @@
 // Binds texts for the tests here.
-import { bind } from "../../compiler/bind.ts";
+import { bind } from "../../compiler/bind/bind.ts";
 import { Collector, type Diagnostic } from "../../compiler/diagnostics/diagnostic.ts";
 import { memoryHost } from "../../compiler/host.ts";
-import { load } from "../../compiler/load.ts";
+import { load } from "../../compiler/load/load.ts";
 import type { ClassModel, Model } from "../../compiler/model.ts";
 
 export interface Bound {

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { answerer } from "../../cli/answer.ts";
 import { check, interpret, memoryHost } from "../../compiler/index.ts";
 import { Collector } from "../../compiler/diagnostics/diagnostic.ts";
-import { parseFile } from "../../compiler/parse.ts";
+import { parseFile } from "../../compiler/parse/parse.ts";
 import { sourceFile } from "../../compiler/source.ts";
 import { broken, bytesOf, pick, type Random } from "./inputs.ts";
 

@@ -1,7 +1,7 @@
 // Parses texts for the tests of the grammar: trees without spans, diagnostics as codes with the text they underline.
 import { Collector } from "../../compiler/diagnostics/diagnostic.ts";
 import type { Declaration } from "../../compiler/ast.ts";
-import { parseFile, type ParsedFile } from "../../compiler/parse.ts";
+import { parseFile, type ParsedFile } from "../../compiler/parse/parse.ts";
 import { sourceFile, spanText } from "../../compiler/source.ts";
 
 export interface Outcome {

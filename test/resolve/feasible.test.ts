@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { Atom, Operand, ReferenceOperand, ValueType } from "../../compiler/condition.ts";
 import { Diagrams, FALSE, TRUE, UNKNOWN, type Node, type Operation } from "../../compiler/diagram.ts";
-import { canReach } from "../../compiler/feasible.ts";
+import { canReach } from "../../compiler/resolve/feasible.ts";
 
 const integer: ValueType = { kind: "scalar", name: "integer" };
 const decimal: ValueType = { kind: "scalar", name: "decimal" };

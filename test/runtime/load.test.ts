@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import { checksum, createPolicy, PolicyLoadError } from "../../runtime/index.ts";
 import type { PolicyData } from "../../runtime/index.ts";
 import { unpack } from "../../runtime/packed.ts";
-import { packTable } from "../../compiler/table-form.ts";
+import { packTable } from "../../compiler/lower/table-form.ts";
 import { data, policy, test, withChecksum } from "./hand-made.ts";
 
 const load = (changed: unknown) => createPolicy(changed as PolicyData, test as never);

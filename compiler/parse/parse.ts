@@ -1,0 +1,71 @@
+// From a source file to its syntax tree: the first stage of the compiler.
+import { isA } from "../../grammar/index.ts";
+import * as t from "../../grammar/tokens.ts";
+import type { Declaration, FileTree } from "../ast.ts";
+import { Build } from "./build-context.ts";
+import { buildDeclaration } from "./build-ast.ts";
+import type { Sink } from "../diagnostics/diagnostic.ts";
+import { syntaxDiagnostics as kinds } from "../diagnostics/syntax.ts";
+import { lex, type Comment } from "./lexical.ts";
+import { damageOf, type Damaged } from "./damage.ts";
+import { parseRegion } from "./parse-region.ts";
+import { closesWhatIsOpen, regionAt, type Region } from "./regions.ts";
+import { OrderedReports } from "./ordered-reports.ts";
+import type { SourceFile } from "../source.ts";
+import { reportJunk } from "./syntax-errors.ts";
+
+export type { Comment } from "./lexical.ts";
+export type { Damaged } from "./damage.ts";
+
+export interface ParsedFile extends FileTree {
+  /** In the order of the text. */
+  readonly comments: readonly Comment[];
+  /** What the declarations that were left out would have declared, as far as it can be told. */
+  readonly damaged: readonly Damaged[];
+}
+
+export const MAX_DIAGNOSTICS = 1000;
+
+/** Reports everything that is wrong with the text, in its order; what is in the tree is whole. */
+export function parseFile(file: SourceFile, sink: Sink): ParsedFile {
+  const reports = new OrderedReports(file, MAX_DIAGNOSTICS);
+  const { tokens, comments, documentation } = lex(file, reports);
+  const faults = reports.offsets();
+  const declarations: Declaration[] = [];
+  const damaged: Damaged[] = [];
+  /** Handles one region, and says where the next begins. */
+  const handle = (region: Region, limit: number, byColumn: boolean): number => {
+    if (!region.declares || reports.isFull) {
+      if (!reports.isFull) reportJunk(file, region, faults, reports);
+      damaged.push(...damageOf(region.tokens, region.declares));
+      return region.end;
+    }
+    const build = new Build(file, documentation, faults, reports);
+    const parsed = !byColumn && endsEarlier(file, region) ? "ends earlier" : parseRegion(build, region, { all: tokens, limit, byColumn });
+    if (parsed === "ends earlier") {
+      handleAll(region.start, region.end, true);
+      return region.end;
+    }
+    const declaration = parsed.cst === undefined || (parsed.damaged && !showsMore(region)) ? undefined : buildDeclaration(build, parsed.cst);
+    const own = tokens.slice(region.start, parsed.end);
+    if (declaration === undefined || parsed.damaged || build.hasFaults(own)) damaged.push(...damageOf(own, true));
+    else declarations.push(declaration);
+    return parsed.end;
+  };
+  const handleAll = (start: number, limit: number, byColumn: boolean): void => {
+    for (let at = start; at < limit;) at = handle(regionAt(file.text, tokens, at, limit, byColumn), limit, byColumn);
+  };
+  handleAll(0, tokens.length, false);
+  reports.flush(sink, (span) => sink.report(kinds.tooMany, span, { limit: MAX_DIAGNOSTICS }, { help: "mend some of these, and check again" }));
+  return { file, declarations, comments, damaged };
+}
+
+/** Whether a tree without the parts that have errors can show more errors, and no false ones. */
+function showsMore(region: Region): boolean {
+  return [t.Class, t.Operator, t.Context].some((type) => isA(region.tokens[0], type));
+}
+
+/** A region that is open at its end and has a declaration's keyword in a first column ends there. */
+function endsEarlier(file: SourceFile, region: Region): boolean {
+  return region.open.length > 0 && region.tokens.some((_, index) => index > 0 && closesWhatIsOpen(file.text, region.tokens, index));
+}
