@@ -35,7 +35,11 @@ export interface Field {
 
 // Literals and operands
 
-export interface TextLiteral { readonly kind: "text"; readonly value: string; readonly span: Span }
+export interface TextLiteral {
+  readonly kind: "text";
+  readonly value: string;
+  readonly span: Span;
+}
 export interface NumberLiteral {
   readonly kind: "number";
   readonly value: number;
@@ -43,12 +47,28 @@ export interface NumberLiteral {
   readonly integer: boolean;
   readonly span: Span;
 }
-export interface BooleanLiteral { readonly kind: "boolean"; readonly value: boolean; readonly span: Span }
-export interface DateLiteral { readonly kind: "date"; readonly value: string; readonly span: Span }
+export interface BooleanLiteral {
+  readonly kind: "boolean";
+  readonly value: boolean;
+  readonly span: Span;
+}
+export interface DateLiteral {
+  readonly kind: "date";
+  readonly value: string;
+  readonly span: Span;
+}
 /** `value` is as written, a valid RFC 3339 text with an offset. */
-export interface DatetimeLiteral { readonly kind: "datetime"; readonly value: string; readonly span: Span }
+export interface DatetimeLiteral {
+  readonly kind: "datetime";
+  readonly value: string;
+  readonly span: Span;
+}
 export type ScalarLiteral = TextLiteral | NumberLiteral | BooleanLiteral | DateLiteral | DatetimeLiteral;
-export interface ListLiteral { readonly kind: "list"; readonly elements: readonly ScalarLiteral[]; readonly span: Span }
+export interface ListLiteral {
+  readonly kind: "list";
+  readonly elements: readonly ScalarLiteral[];
+  readonly span: Span;
+}
 export type Literal = ScalarLiteral | ListLiteral;
 
 /** A length of time: `7 days`. Singular units are written as plural here. */
@@ -76,7 +96,14 @@ export type Expression =
   | { readonly kind: "or" | "and"; readonly operands: readonly Expression[]; readonly span: Span }
   | { readonly kind: "not"; readonly operand: Expression; readonly span: Span }
   | { readonly kind: "constant"; readonly value: boolean; readonly unrestricted: boolean; readonly span: Span }
-  | { readonly kind: "compare"; readonly operator: CompareOperator; readonly operatorSpan: Span; readonly left: Operand; readonly right: Operand; readonly span: Span }
+  | {
+      readonly kind: "compare";
+      readonly operator: CompareOperator;
+      readonly operatorSpan: Span;
+      readonly left: Operand;
+      readonly right: Operand;
+      readonly span: Span;
+    }
   | { readonly kind: "between"; readonly operand: Operand; readonly low: Operand; readonly high: Operand; readonly span: Span }
   | { readonly kind: "match"; readonly how: "starts with" | "ends with" | "contains"; readonly left: Operand; readonly right: Operand; readonly span: Span }
   | { readonly kind: "includes"; readonly how: "one" | "all of" | "any of"; readonly list: Operand; readonly other: Operand; readonly span: Span }
@@ -93,7 +120,11 @@ export type Expression =
 export type Body =
   | { readonly kind: "single"; readonly expression: Expression; readonly span: Span }
   | { readonly kind: "rows"; readonly rows: readonly Row[]; readonly otherwise: Expression; readonly span: Span };
-export interface Row { readonly when: Expression; readonly then: Expression; readonly span: Span }
+export interface Row {
+  readonly when: Expression;
+  readonly then: Expression;
+  readonly span: Span;
+}
 
 // Declarations
 
@@ -103,7 +134,11 @@ interface Declared {
   readonly span: Span;
 }
 
-export interface ImportDeclaration { readonly kind: "import"; readonly path: TextLiteral; readonly span: Span }
+export interface ImportDeclaration {
+  readonly kind: "import";
+  readonly path: TextLiteral;
+  readonly span: Span;
+}
 
 /** `operator { … }` or `context { … }`. */
 export interface AttributesDeclaration extends Declared {
@@ -133,8 +168,7 @@ export interface PrivilegeDeclaration extends Declared {
 }
 
 export type SettingName =
-  | "open" | "modify" | "delete" | "run-reports" | "execute-activities"
-  | "open-rules" | "modify-rules" | "delete-rules" | "execute-rules";
+  "open" | "modify" | "delete" | "run-reports" | "execute-activities" | "open-rules" | "modify-rules" | "delete-rules" | "execute-rules";
 
 /** What a written setting says; both parts may be absent. Level 0 to 5 is checked by the builder of this tree. */
 export interface SettingValue {
@@ -150,14 +184,20 @@ export type AccessSetting = { readonly value: SettingValue; readonly span: Span 
 );
 
 /** `from N`, `up to N`, or `0`; absent: at every level. */
-export interface DenyBound { readonly how: "from" | "up to" | "never"; readonly level: number; readonly span: Span }
+export interface DenyBound {
+  readonly how: "from" | "up to" | "never";
+  readonly level: number;
+  readonly span: Span;
+}
 
 export type DenySetting = { readonly bound: DenyBound | undefined; readonly when: Expression | undefined; readonly span: Span } & (
-  | { readonly kind: "setting"; readonly setting: SettingName; readonly name: Name }
-  | { readonly kind: "all settings" }
+  { readonly kind: "setting"; readonly setting: SettingName; readonly name: Name } | { readonly kind: "all settings" }
 );
 
-export interface BlockTarget { readonly name: Name; readonly andBelow: boolean }
+export interface BlockTarget {
+  readonly name: Name;
+  readonly andBelow: boolean;
+}
 
 export interface AccessBlock {
   readonly kind: "access";
@@ -195,7 +235,11 @@ export type Mask =
   | { readonly kind: "day month"; readonly day: number; readonly month: number; readonly span: Span }
   | { readonly kind: "date"; readonly date: string; readonly span: Span };
 
-export interface MaskedProperty { readonly path: Path; readonly mask: Mask | undefined; readonly span: Span }
+export interface MaskedProperty {
+  readonly path: Path;
+  readonly mask: Mask | undefined;
+  readonly span: Span;
+}
 
 export type PolicyAction =
   | { readonly kind: "action"; readonly action: "read" | "update" | "delete" | Exclude<SettingName, "open" | "modify" | "delete">; readonly span: Span }
@@ -214,8 +258,7 @@ export interface PolicyDeclaration extends Declared {
   readonly body: Body | undefined;
 }
 
-export type RuleKind =
-  | "flow-action" | "flow" | "activity" | "correspondence" | "attachment" | "navigation" | "report" | "section";
+export type RuleKind = "flow-action" | "flow" | "activity" | "correspondence" | "attachment" | "navigation" | "report" | "section";
 
 export interface RuleDeclaration extends Declared {
   readonly kind: "rule";
@@ -260,9 +303,7 @@ export type Expectation = { readonly expected: boolean; readonly on: Name; reado
 export interface TestDeclaration extends Declared {
   readonly kind: "test";
   readonly title: TextLiteral;
-  readonly subject:
-    | { readonly kind: "group"; readonly group: Name }
-    | { readonly kind: "roles"; readonly roles: readonly Name[] };
+  readonly subject: { readonly kind: "group"; readonly group: Name } | { readonly kind: "roles"; readonly roles: readonly Name[] };
   readonly level: NumberLiteral | undefined;
   readonly operator: TestObject | undefined;
   readonly context: TestObject | undefined;
@@ -271,8 +312,17 @@ export interface TestDeclaration extends Declared {
 }
 
 export type Declaration =
-  | ImportDeclaration | AttributesDeclaration | ClassDeclaration | AccessWhenDeclaration | PrivilegeDeclaration
-  | RoleDeclaration | GroupDeclaration | PolicyDeclaration | RuleDeclaration | ExternalAssignmentDeclaration | TestDeclaration;
+  | ImportDeclaration
+  | AttributesDeclaration
+  | ClassDeclaration
+  | AccessWhenDeclaration
+  | PrivilegeDeclaration
+  | RoleDeclaration
+  | GroupDeclaration
+  | PolicyDeclaration
+  | RuleDeclaration
+  | ExternalAssignmentDeclaration
+  | TestDeclaration;
 
 /** One file. Declarations with syntax errors are left out; what is here is whole. */
 export interface FileTree {

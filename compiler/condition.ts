@@ -7,7 +7,10 @@ export type ValueType =
   | { readonly kind: "list"; readonly element: ScalarName }
   | { readonly kind: "union"; readonly members: readonly string[] }
   | { readonly kind: "page"; readonly fields: readonly PageField[] };
-export interface PageField { readonly name: string; readonly type: ValueType }
+export interface PageField {
+  readonly name: string;
+  readonly type: ValueType;
+}
 
 export type Condition =
   | { readonly kind: "constant"; readonly value: boolean; readonly span: Span }
@@ -15,7 +18,12 @@ export type Condition =
   | { readonly kind: "and" | "or"; readonly operands: readonly Condition[]; readonly span: Span }
   /** Late-bound: the access when of this name that is nearest in the search order of the object's class. */
   | { readonly kind: "when"; readonly name: string; readonly span: Span }
-  | { readonly kind: "rows"; readonly rows: readonly { readonly when: Condition; readonly then: Condition; readonly span: Span }[]; readonly otherwise: Condition; readonly span: Span }
+  | {
+      readonly kind: "rows";
+      readonly rows: readonly { readonly when: Condition; readonly then: Condition; readonly span: Span }[];
+      readonly otherwise: Condition;
+      readonly span: Span;
+    }
   | { readonly kind: "atom"; readonly atom: Atom; readonly span: Span };
 
 /**
@@ -42,9 +50,21 @@ export interface ReferenceOperand {
   readonly type: ValueType;
 }
 /** `now` is milliseconds since 1970, moved by `offset` milliseconds; `today` a UTC date moved by `offset` days. */
-export interface ClockOperand { readonly kind: "clock"; readonly which: "now" | "today"; readonly offset: number; readonly type: ValueType }
+export interface ClockOperand {
+  readonly kind: "clock";
+  readonly which: "now" | "today";
+  readonly offset: number;
+  readonly type: ValueType;
+}
 /** A text, number, boolean, date (`YYYY-MM-DD`), or a datetime as milliseconds since 1970. */
-export interface LiteralOperand { readonly kind: "literal"; readonly value: string | number | boolean; readonly type: ValueType }
+export interface LiteralOperand {
+  readonly kind: "literal";
+  readonly value: string | number | boolean;
+  readonly type: ValueType;
+}
 /** Elements as in `LiteralOperand`. */
-export interface ListOperand { readonly kind: "list"; readonly values: readonly (string | number | boolean)[]; readonly type: ValueType }
-
+export interface ListOperand {
+  readonly kind: "list";
+  readonly values: readonly (string | number | boolean)[];
+  readonly type: ValueType;
+}

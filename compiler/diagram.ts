@@ -170,10 +170,7 @@ export class Diagrams {
       if (at.kind === "leaf") return at;
       const before = done.get(at);
       if (before !== undefined) return before;
-      const made =
-        at.kind === "atom" && quantified(at.atom)
-          ? at.children.map(walk).reduce((a, b) => this.apply(either, a, b))
-          : this.rebuild(at, walk);
+      const made = at.kind === "atom" && quantified(at.atom) ? at.children.map(walk).reduce((a, b) => this.apply(either, a, b)) : this.rebuild(at, walk);
       done.set(at, made);
       return made;
     };

@@ -1,5 +1,19 @@
 // Tables in memory: a policy that decides by them, its conditions read off the diagrams instead of generated code.
-import { checksum, clock, createPolicy, field, FIRST_CONDITION, illTyped, includesAll, includesAny, isOneOf, isPage, listOf, scalar, today } from "../runtime/index.ts";
+import {
+  checksum,
+  clock,
+  createPolicy,
+  field,
+  FIRST_CONDITION,
+  illTyped,
+  includesAll,
+  includesAny,
+  isOneOf,
+  isPage,
+  listOf,
+  scalar,
+  today,
+} from "../runtime/index.ts";
 import type { Facts, Policy } from "../runtime/index.ts";
 import type { Atom, Operand, ReferenceOperand, ValueType } from "./condition.ts";
 import { FALSE, TRUE, UNKNOWN, type DecisionNode, type Truth } from "./diagram.ts";

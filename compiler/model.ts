@@ -5,8 +5,15 @@ import type { Span } from "./source.ts";
 
 /** The nine settings, in the order of tables. */
 export const settingNames = [
-  "open", "modify", "delete", "run-reports", "execute-activities",
-  "open-rules", "modify-rules", "delete-rules", "execute-rules",
+  "open",
+  "modify",
+  "delete",
+  "run-reports",
+  "execute-activities",
+  "open-rules",
+  "modify-rules",
+  "delete-rules",
+  "execute-rules",
 ] as const satisfies readonly SettingName[];
 
 export interface Model {
@@ -144,7 +151,10 @@ export interface GroupModel {
 export type ModelAction =
   | { readonly kind: "action"; readonly action: "read" | "update" | "delete" | "discover" | Exclude<SettingName, "open" | "modify" | "delete"> }
   | { readonly kind: "privilege"; readonly privilege: string }
-  | { readonly kind: "property-read"; readonly properties: readonly { readonly path: readonly string[]; readonly type: ValueType; readonly mask: Mask | undefined }[] }
+  | {
+      readonly kind: "property-read";
+      readonly properties: readonly { readonly path: readonly string[]; readonly type: ValueType; readonly mask: Mask | undefined }[];
+    }
   | { readonly kind: "property-encrypt"; readonly properties: readonly { readonly path: readonly string[]; readonly type: ValueType }[] };
 
 export interface PolicyModel {

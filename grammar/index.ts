@@ -24,9 +24,7 @@ export interface Failure {
   readonly expected: readonly string[];
 }
 
-export type Parsed =
-  | { readonly cst: DeclarationCstNode; readonly failure: undefined }
-  | { readonly cst: undefined; readonly failure: Failure };
+export type Parsed = { readonly cst: DeclarationCstNode; readonly failure: undefined } | { readonly cst: undefined; readonly failure: Failure };
 
 /** Splits a text into tokens and comments. Every text can be split. */
 export function tokenize(text: string): Tokens {

@@ -44,8 +44,18 @@ export class AclParser extends PartsParser {
     this.CONSUME(t.Word);
     this.MANY(() => {
       this.OR([
-        { ALT: () => { this.CONSUME(t.Extends); this.CONSUME(t.Ref); } },
-        { ALT: () => { this.CONSUME(t.Without); this.CONSUME(t.Pattern); } },
+        {
+          ALT: () => {
+            this.CONSUME(t.Extends);
+            this.CONSUME(t.Ref);
+          },
+        },
+        {
+          ALT: () => {
+            this.CONSUME(t.Without);
+            this.CONSUME(t.Pattern);
+          },
+        },
       ]);
     });
     this.SUBRULE(this.fields);
@@ -74,8 +84,19 @@ export class AclParser extends PartsParser {
     this.SUBRULE(this.declaredRole);
     this.MANY(() => {
       this.OR([
-        { ALT: () => { this.CONSUME(t.Depends); this.CONSUME(t.On); this.SUBRULE(this.roleNames); } },
-        { ALT: () => { this.CONSUME(t.Inherits); this.CONSUME(t.Privileges); } },
+        {
+          ALT: () => {
+            this.CONSUME(t.Depends);
+            this.CONSUME(t.On);
+            this.SUBRULE(this.roleNames);
+          },
+        },
+        {
+          ALT: () => {
+            this.CONSUME(t.Inherits);
+            this.CONSUME(t.Privileges);
+          },
+        },
       ]);
     });
     this.CONSUME(t.LCurly);
@@ -95,22 +116,53 @@ export class AclParser extends PartsParser {
 
   readonly target = this.RULE("target", () => {
     this.CONSUME(t.Ref);
-    this.OPTION(() => { this.CONSUME(t.And); this.CONSUME(t.Below); });
+    this.OPTION(() => {
+      this.CONSUME(t.And);
+      this.CONSUME(t.Below);
+    });
   });
 
   readonly setting = this.RULE("setting", () => {
     this.OR([
       { ALT: () => this.CONSUME(t.SettingWord) },
-      { ALT: () => { this.CONSUME(t.Privilege); this.CONSUME(t.Ref); } },
-      { ALT: () => { this.CONSUME(t.Privileges); this.SUBRULE(this.names); } },
-      { ALT: () => { this.CONSUME(t.All); this.OR2([{ ALT: () => this.CONSUME(t.Settings) }, { ALT: () => this.CONSUME2(t.Privileges) }]); } },
+      {
+        ALT: () => {
+          this.CONSUME(t.Privilege);
+          this.CONSUME(t.Ref);
+        },
+      },
+      {
+        ALT: () => {
+          this.CONSUME(t.Privileges);
+          this.SUBRULE(this.names);
+        },
+      },
+      {
+        ALT: () => {
+          this.CONSUME(t.All);
+          this.OR2([{ ALT: () => this.CONSUME(t.Settings) }, { ALT: () => this.CONSUME2(t.Privileges) }]);
+        },
+      },
     ]);
     this.OPTION(() => this.SUBRULE(this.bound));
-    this.OPTION2(() => { this.CONSUME(t.When); this.SUBRULE(this.expression); });
+    this.OPTION2(() => {
+      this.CONSUME(t.When);
+      this.SUBRULE(this.expression);
+    });
   });
 
   readonly bound = this.RULE("bound", () => {
-    this.OPTION(() => { this.OR([ { ALT: () => this.CONSUME(t.From) }, { ALT: () => { this.CONSUME(t.Up); this.CONSUME(t.To); } }, ]); });
+    this.OPTION(() => {
+      this.OR([
+        { ALT: () => this.CONSUME(t.From) },
+        {
+          ALT: () => {
+            this.CONSUME(t.Up);
+            this.CONSUME(t.To);
+          },
+        },
+      ]);
+    });
     this.SUBRULE(this.number);
   });
 
@@ -120,7 +172,12 @@ export class AclParser extends PartsParser {
     this.CONSUME(t.LCurly);
     this.MANY(() => {
       this.OR([
-        { ALT: () => { this.CONSUME(t.Roles); this.SUBRULE(this.roleNames); } },
+        {
+          ALT: () => {
+            this.CONSUME(t.Roles);
+            this.SUBRULE(this.roleNames);
+          },
+        },
         {
           ALT: () => {
             this.CONSUME(t.Stop);
@@ -144,8 +201,18 @@ export class AclParser extends PartsParser {
     this.CONSUME(t.Word);
     this.MANY(() => {
       this.OR([
-        { ALT: () => { this.CONSUME(t.On); this.SUBRULE(this.names); } },
-        { ALT: () => { this.CONSUME(t.For); this.SUBRULE(this.actions); } },
+        {
+          ALT: () => {
+            this.CONSUME(t.On);
+            this.SUBRULE(this.names);
+          },
+        },
+        {
+          ALT: () => {
+            this.CONSUME(t.For);
+            this.SUBRULE(this.actions);
+          },
+        },
       ]);
     });
     this.OPTION2(() => this.SUBRULE(this.body));
@@ -159,9 +226,28 @@ export class AclParser extends PartsParser {
     this.CONSUME(t.Word);
     this.MANY(() => {
       this.OR([
-        { ALT: () => { this.CONSUME(t.On); this.SUBRULE(this.names); } },
-        { ALT: () => { this.CONSUME(t.Requires); this.CONSUME(t.Ref); this.MANY2(() => { this.CONSUME(t.Or); this.CONSUME2(t.Ref); }); } },
-        { ALT: () => { this.CONSUME(t.When); this.SUBRULE(this.expression); } },
+        {
+          ALT: () => {
+            this.CONSUME(t.On);
+            this.SUBRULE(this.names);
+          },
+        },
+        {
+          ALT: () => {
+            this.CONSUME(t.Requires);
+            this.CONSUME(t.Ref);
+            this.MANY2(() => {
+              this.CONSUME(t.Or);
+              this.CONSUME2(t.Ref);
+            });
+          },
+        },
+        {
+          ALT: () => {
+            this.CONSUME(t.When);
+            this.SUBRULE(this.expression);
+          },
+        },
       ]);
     });
   });
@@ -179,10 +265,32 @@ export class AclParser extends PartsParser {
 
   readonly assignmentClause = this.RULE("assignmentClause", () => {
     this.OR([
-      { ALT: () => { this.CONSUME(t.Group); this.SUBRULE(this.roleName); } },
-      { ALT: () => { this.CONSUME(t.Performs); this.SUBRULE(this.names); } },
-      { ALT: () => { this.CONSUME(t.Expires); this.CONSUME(t.After); this.SUBRULE(this.duration); } },
-      { ALT: () => { this.CONSUME(t.Remind); this.CONSUME(t.Every); this.SUBRULE2(this.duration); } },
+      {
+        ALT: () => {
+          this.CONSUME(t.Group);
+          this.SUBRULE(this.roleName);
+        },
+      },
+      {
+        ALT: () => {
+          this.CONSUME(t.Performs);
+          this.SUBRULE(this.names);
+        },
+      },
+      {
+        ALT: () => {
+          this.CONSUME(t.Expires);
+          this.CONSUME(t.After);
+          this.SUBRULE(this.duration);
+        },
+      },
+      {
+        ALT: () => {
+          this.CONSUME(t.Remind);
+          this.CONSUME(t.Every);
+          this.SUBRULE2(this.duration);
+        },
+      },
       { ALT: () => this.CONSUME(t.Open) },
     ]);
   });
@@ -197,12 +305,43 @@ export class AclParser extends PartsParser {
 
   readonly testItem = this.RULE("testItem", () => {
     this.OR([
-      { ALT: () => { this.CONSUME(t.Group); this.SUBRULE(this.roleName); } },
-      { ALT: () => { this.CONSUME(t.Roles); this.SUBRULE(this.roleNames); } },
-      { ALT: () => { this.CONSUME(t.Level); this.SUBRULE(this.number); } },
-      { ALT: () => { this.CONSUME(t.Operator); this.SUBRULE(this.object); } },
-      { ALT: () => { this.CONSUME(t.Context); this.SUBRULE2(this.object); } },
-      { ALT: () => { this.CONSUME(t.Now); this.CONSUME(t.DatetimeWord); this.CONSUME(t.Text); } },
+      {
+        ALT: () => {
+          this.CONSUME(t.Group);
+          this.SUBRULE(this.roleName);
+        },
+      },
+      {
+        ALT: () => {
+          this.CONSUME(t.Roles);
+          this.SUBRULE(this.roleNames);
+        },
+      },
+      {
+        ALT: () => {
+          this.CONSUME(t.Level);
+          this.SUBRULE(this.number);
+        },
+      },
+      {
+        ALT: () => {
+          this.CONSUME(t.Operator);
+          this.SUBRULE(this.object);
+        },
+      },
+      {
+        ALT: () => {
+          this.CONSUME(t.Context);
+          this.SUBRULE2(this.object);
+        },
+      },
+      {
+        ALT: () => {
+          this.CONSUME(t.Now);
+          this.CONSUME(t.DatetimeWord);
+          this.CONSUME(t.Text);
+        },
+      },
       { ALT: () => this.SUBRULE(this.expectation) },
     ]);
   });
@@ -213,7 +352,13 @@ export class AclParser extends PartsParser {
         ALT: () => {
           this.OR2([{ ALT: () => this.CONSUME(t.Can) }, { ALT: () => this.CONSUME(t.Cannot) }]);
           this.OR3([
-            { ALT: () => { this.CONSUME(t.Perform); this.CONSUME(t.Ref); this.CONSUME(t.On); } },
+            {
+              ALT: () => {
+                this.CONSUME(t.Perform);
+                this.CONSUME(t.Ref);
+                this.CONSUME(t.On);
+              },
+            },
             { ALT: () => this.CONSUME(t.SettingWord) },
             { ALT: () => this.CONSUME(t.Discover) },
           ]);
@@ -258,12 +403,14 @@ export class AclParser extends PartsParser {
       {
         ALT: () => {
           this.CONSUME(t.LSquare);
-          this.MANY(() => { this.SUBRULE(this.value); this.OPTION(() => this.CONSUME(t.Comma)); });
+          this.MANY(() => {
+            this.SUBRULE(this.value);
+            this.OPTION(() => this.CONSUME(t.Comma));
+          });
           this.CONSUME(t.RSquare);
         },
       },
       { ALT: () => this.SUBRULE(this.scalar) },
     ]);
   });
-
 }

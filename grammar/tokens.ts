@@ -18,7 +18,8 @@ export const CompareSign = category("CompareSign");
 // Shapes
 
 /** Letters outside ASCII, and what is invisible: lexed as part of a name, so that one mistake stays one token. */
-const ODD = "\\u00aa\\u00ad\\u00b5\\u00ba\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u1fff\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u218f\\u2c00-\\u2fff\\u3005-\\ud7ff\\ud800-\\udfff\\uf900-\\uffef";
+const ODD =
+  "\\u00aa\\u00ad\\u00b5\\u00ba\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u1fff\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u218f\\u2c00-\\u2fff\\u3005-\\ud7ff\\ud800-\\udfff\\uf900-\\uffef";
 const WORD = `[A-Za-z0-9_${ODD}-]`;
 
 export const WhiteSpace = createToken({ name: "WhiteSpace", pattern: /[ \t\r\n]+/, group: Lexer.SKIPPED, line_breaks: true });
@@ -58,58 +59,159 @@ export const Greater = createToken({ name: "Greater", pattern: />/, label: ">", 
 
 /** What the lexer itself looks for, in this order. */
 export const shapes: readonly TokenType[] = [
-  WhiteSpace, LineComment, BlockComment, Path, Name, BuiltInName, QuotedName, Text, Digits, Foreign,
-  NotEquals, LessEquals, GreaterEquals, Equals, Less, Greater,
-  LCurly, RCurly, LSquare, RSquare, LParen, RParen, Comma, Colon, Pipe, Plus, Minus, Dot, OddCharacter,
+  WhiteSpace,
+  LineComment,
+  BlockComment,
+  Path,
+  Name,
+  BuiltInName,
+  QuotedName,
+  Text,
+  Digits,
+  Foreign,
+  NotEquals,
+  LessEquals,
+  GreaterEquals,
+  Equals,
+  Less,
+  Greater,
+  LCurly,
+  RCurly,
+  LSquare,
+  RSquare,
+  LParen,
+  RParen,
+  Comma,
+  Colon,
+  Pipe,
+  Plus,
+  Minus,
+  Dot,
+  OddCharacter,
 ];
 
 // Words. A name that the lexer finds becomes one of these when its text is the same.
 
 const wordTypes = new Map<string, TokenType>();
 
-export const Import = reserved("import"), Operator = reserved("operator"), Context = reserved("context"), Class = reserved("class");
-export const Access = reserved("access"), Privilege = reserved("privilege"), Role = reserved("role"), Group = reserved("group");
-export const Policy = reserved("policy"), Final = reserved("final"), Rule = reserved("rule"), External = reserved("external");
-export const Test = reserved("test"), Deny = reserved("deny"), When = reserved("when"), Then = reserved("then");
-export const Otherwise = reserved("otherwise"), And = reserved("and"), Or = reserved("or"), Not = reserved("not");
-export const True = reserved("true"), False = reserved("false"), Null = reserved("null"), Is = reserved("is"), In = reserved("in");
-export const Includes = reserved("includes"), Between = reserved("between"), Now = reserved("now"), Today = reserved("today");
-export const Unrestricted = reserved("unrestricted"), Discover = reserved("discover"), Privileges = reserved("privileges");
-export const All = reserved("all"), On = reserved("on"), Extends = reserved("extends"), Without = reserved("without");
-export const Depends = reserved("depends"), Inherits = reserved("inherits"), For = reserved("for"), Requires = reserved("requires");
-export const Roles = reserved("roles"), Stop = reserved("stop"), Performs = reserved("performs"), Expires = reserved("expires");
-export const Remind = reserved("remind"), Masked = reserved("masked"), Showing = reserved("showing"), To = reserved("to"), Of = reserved("of");
-export const Can = reserved("can"), Cannot = reserved("cannot"), Has = reserved("has"), Lacks = reserved("lacks");
-export const Sees = reserved("sees"), Hides = reserved("hides"), Level = reserved("level");
-export const DateWord = reserved("date", [ScalarWord]), DatetimeWord = reserved("datetime", [ScalarWord]);
+export const Import = reserved("import"),
+  Operator = reserved("operator"),
+  Context = reserved("context"),
+  Class = reserved("class");
+export const Access = reserved("access"),
+  Privilege = reserved("privilege"),
+  Role = reserved("role"),
+  Group = reserved("group");
+export const Policy = reserved("policy"),
+  Final = reserved("final"),
+  Rule = reserved("rule"),
+  External = reserved("external");
+export const Test = reserved("test"),
+  Deny = reserved("deny"),
+  When = reserved("when"),
+  Then = reserved("then");
+export const Otherwise = reserved("otherwise"),
+  And = reserved("and"),
+  Or = reserved("or"),
+  Not = reserved("not");
+export const True = reserved("true"),
+  False = reserved("false"),
+  Null = reserved("null"),
+  Is = reserved("is"),
+  In = reserved("in");
+export const Includes = reserved("includes"),
+  Between = reserved("between"),
+  Now = reserved("now"),
+  Today = reserved("today");
+export const Unrestricted = reserved("unrestricted"),
+  Discover = reserved("discover"),
+  Privileges = reserved("privileges");
+export const All = reserved("all"),
+  On = reserved("on"),
+  Extends = reserved("extends"),
+  Without = reserved("without");
+export const Depends = reserved("depends"),
+  Inherits = reserved("inherits"),
+  For = reserved("for"),
+  Requires = reserved("requires");
+export const Roles = reserved("roles"),
+  Stop = reserved("stop"),
+  Performs = reserved("performs"),
+  Expires = reserved("expires");
+export const Remind = reserved("remind"),
+  Masked = reserved("masked"),
+  Showing = reserved("showing"),
+  To = reserved("to"),
+  Of = reserved("of");
+export const Can = reserved("can"),
+  Cannot = reserved("cannot"),
+  Has = reserved("has"),
+  Lacks = reserved("lacks");
+export const Sees = reserved("sees"),
+  Hides = reserved("hides"),
+  Level = reserved("level");
+export const DateWord = reserved("date", [ScalarWord]),
+  DatetimeWord = reserved("datetime", [ScalarWord]);
 
-export const Open = reserved("open", [SettingWord]), Modify = reserved("modify", [SettingWord]), Delete = reserved("delete", [SettingWord]);
-export const RunReports = reserved("run-reports", [SettingWord]), ExecuteActivities = reserved("execute-activities", [SettingWord]);
-export const OpenRules = reserved("open-rules", [SettingWord]), ModifyRules = reserved("modify-rules", [SettingWord]);
-export const DeleteRules = reserved("delete-rules", [SettingWord]), ExecuteRules = reserved("execute-rules", [SettingWord]);
+export const Open = reserved("open", [SettingWord]),
+  Modify = reserved("modify", [SettingWord]),
+  Delete = reserved("delete", [SettingWord]);
+export const RunReports = reserved("run-reports", [SettingWord]),
+  ExecuteActivities = reserved("execute-activities", [SettingWord]);
+export const OpenRules = reserved("open-rules", [SettingWord]),
+  ModifyRules = reserved("modify-rules", [SettingWord]);
+export const DeleteRules = reserved("delete-rules", [SettingWord]),
+  ExecuteRules = reserved("execute-rules", [SettingWord]);
 
-export const Pattern = contextual("pattern"), Below = contextual("below"), From = contextual("from"), Up = contextual("up");
-export const At = contextual("at"), First = contextual("first"), Last = contextual("last"), Grant = contextual("grant");
-export const But = contextual("but"), Full = contextual("full"), DigitsWord = contextual("digits"), With = contextual("with");
-export const Year = contextual("year"), Month = contextual("month"), Day = contextual("day");
-export const Assignment = contextual("assignment"), After = contextual("after"), Every = contextual("every");
-export const Settings = contextual("settings"), Any = contextual("any"), Holds = contextual("holds"), Starts = contextual("starts");
-export const Ends = contextual("ends"), Contains = contextual("contains"), Empty = contextual("empty"), Perform = contextual("perform");
-export const Read = contextual("read"), Update = contextual("update"), PropertyRead = contextual("property-read");
+export const Pattern = contextual("pattern"),
+  Below = contextual("below"),
+  From = contextual("from"),
+  Up = contextual("up");
+export const At = contextual("at"),
+  First = contextual("first"),
+  Last = contextual("last"),
+  Grant = contextual("grant");
+export const But = contextual("but"),
+  Full = contextual("full"),
+  DigitsWord = contextual("digits"),
+  With = contextual("with");
+export const Year = contextual("year"),
+  Month = contextual("month"),
+  Day = contextual("day");
+export const Assignment = contextual("assignment"),
+  After = contextual("after"),
+  Every = contextual("every");
+export const Settings = contextual("settings"),
+  Any = contextual("any"),
+  Holds = contextual("holds"),
+  Starts = contextual("starts");
+export const Ends = contextual("ends"),
+  Contains = contextual("contains"),
+  Empty = contextual("empty"),
+  Perform = contextual("perform");
+export const Read = contextual("read"),
+  Update = contextual("update"),
+  PropertyRead = contextual("property-read");
 export const PropertyEncrypt = contextual("property-encrypt");
-export const TextWord = contextual("text", [ScalarWord]), IntegerWord = contextual("integer", [ScalarWord]);
-export const DecimalWord = contextual("decimal", [ScalarWord]), BooleanWord = contextual("boolean", [ScalarWord]), List = contextual("list");
-export const FlowAction = contextual("flow-action", [KindWord]), Flow = contextual("flow", [KindWord]), Activity = contextual("activity", [KindWord]);
-export const Correspondence = contextual("correspondence", [KindWord]), Attachment = contextual("attachment", [KindWord]);
-export const Navigation = contextual("navigation", [KindWord]), Report = contextual("report", [KindWord]), Section = contextual("section", [KindWord]);
+export const TextWord = contextual("text", [ScalarWord]),
+  IntegerWord = contextual("integer", [ScalarWord]);
+export const DecimalWord = contextual("decimal", [ScalarWord]),
+  BooleanWord = contextual("boolean", [ScalarWord]),
+  List = contextual("list");
+export const FlowAction = contextual("flow-action", [KindWord]),
+  Flow = contextual("flow", [KindWord]),
+  Activity = contextual("activity", [KindWord]);
+export const Correspondence = contextual("correspondence", [KindWord]),
+  Attachment = contextual("attachment", [KindWord]);
+export const Navigation = contextual("navigation", [KindWord]),
+  Report = contextual("report", [KindWord]),
+  Section = contextual("section", [KindWord]);
 
 /** The words with a meaning, by their text. */
 export const words: ReadonlyMap<string, TokenType> = wordTypes;
 
 /** Everything that the parser may meet. */
-export const vocabulary: readonly TokenType[] = [
-  Word, Ref, Reserved, SettingWord, ScalarWord, KindWord, CompareSign, ...shapes, ...wordTypes.values(),
-];
+export const vocabulary: readonly TokenType[] = [Word, Ref, Reserved, SettingWord, ScalarWord, KindWord, CompareSign, ...shapes, ...wordTypes.values()];
 
 function category(name: string, categories: TokenType[] = []): TokenType {
   return createToken({ name, pattern: Lexer.NA, categories });

@@ -29,7 +29,10 @@ const rules: readonly { readonly files: RegExp; readonly may: RegExp }[] = [
   { files: /^compiler\/lower\//, may: only("compiler/lower/", "compiler/resolve/", shared, "runtime/data\\.ts$") },
   { files: /^compiler\/emit\//, may: only("compiler/emit/", "compiler/lower/table-form\\.ts$", shared, "runtime/", "ts-morph$", "prettier") },
   { files: /^compiler\/interpret\.ts$/, may: only(shared, "runtime/index\\.ts$") },
-  { files: /^compiler\/verify\//, may: only("compiler/verify/", "compiler/reference/", "compiler/resolve/atoms\\.ts$", "compiler/interpret\\.ts$", shared, "runtime/index\\.ts$") },
+  {
+    files: /^compiler\/verify\//,
+    may: only("compiler/verify/", "compiler/reference/", "compiler/resolve/atoms\\.ts$", "compiler/interpret\\.ts$", shared, "runtime/index\\.ts$"),
+  },
   { files: /^compiler\/(compile|index)\.ts$/, may: /^compiler\// },
   {
     files: /^cli\//,

@@ -9,7 +9,11 @@ import { pretty } from "../compiler/diagnostics/pretty.ts";
 
 const root = join(import.meta.dirname, "fixtures", "diagnostics");
 const update = process.env["UPDATE"] === "1";
-const folders = existsSync(root) ? readdirSync(root).filter((name) => statSync(join(root, name)).isDirectory()).sort() : [];
+const folders = existsSync(root)
+  ? readdirSync(root)
+      .filter((name) => statSync(join(root, name)).isDirectory())
+      .sort()
+  : [];
 
 /** Codes that files in memory cannot produce, or only large ones, with the test that produces them. */
 const elsewhere: ReadonlyMap<string, string> = new Map([
@@ -63,8 +67,10 @@ function isNamed(code: string, path: string | undefined): boolean {
 /** All files below a folder but the expectation, by path. */
 function filesOf(folder: string): ReadonlyMap<string, Uint8Array> {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile() && entry.name !== "expected.txt");
-  return new Map(entries.map((entry) => {
-    const path = join(entry.parentPath, entry.name);
-    return [relative(folder, path).replaceAll("\\", "/"), new Uint8Array(readFileSync(path))];
-  }));
+  return new Map(
+    entries.map((entry) => {
+      const path = join(entry.parentPath, entry.name);
+      return [relative(folder, path).replaceAll("\\", "/"), new Uint8Array(readFileSync(path))];
+    }),
+  );
 }

@@ -50,7 +50,12 @@ function isNew(root: "operator" | "context", field: Field, first: ReadonlyMap<st
   }
   const earlier = first.get(text);
   if (earlier !== undefined) {
-    context.sink.report(nameDiagnostics.duplicateAttribute, span, { root, name: text }, { labels: [{ span: earlier.name.span, message: "first declared here" }], help: "take one of them away" });
+    context.sink.report(
+      nameDiagnostics.duplicateAttribute,
+      span,
+      { root, name: text },
+      { labels: [{ span: earlier.name.span, message: "first declared here" }], help: "take one of them away" },
+    );
     return false;
   }
   checkFree(field, "attribute", context);
@@ -77,7 +82,10 @@ function bindDefault(path: readonly string[], field: Field, type: ValueType, con
     typeDiagnostics.wrongDefault,
     field.default.span,
     { name: path.join("."), type: describeType(type), value: describeLiteral(field.default) },
-    { labels: [{ span: field.type.span, message: "its type" }], help: type.kind === "page" ? "give defaults to the fields of the page" : "write a value of that type" },
+    {
+      labels: [{ span: field.type.span, message: "its type" }],
+      help: type.kind === "page" ? "give defaults to the fields of the page" : "write a value of that type",
+    },
   );
   return undefined;
 }

@@ -24,7 +24,10 @@ export interface BoundFile extends FileTree {
 /** Reports everything that it finds; undefined if there is an error among it. */
 export function bind(files: readonly BoundFile[], sink: Sink): Model | undefined {
   const once = new OnceSink(sink);
-  const context = bindContext(files.flatMap((file) => file.damaged ?? []), once);
+  const context = bindContext(
+    files.flatMap((file) => file.damaged ?? []),
+    once,
+  );
   const declarations = collect(files, context);
   const model = declarations && bindAll(declarations, context);
   once.finish();
@@ -37,7 +40,9 @@ function bindAll(declarations: Declarations, context: BindContext): Model {
   const roles = bindRoles(declarations.roles, context);
   const groups = bindGroups(declarations.groups, roles, context);
   const environment: Environment = {
-    context, classes, roles,
+    context,
+    classes,
+    roles,
     operator: bindAttributes("operator", declarations.attributes, context),
     request: bindAttributes("context", declarations.attributes, context),
     groups: new Map(groups.map((group) => [group.name, group])),

@@ -106,10 +106,14 @@ function denyValue(row: DenySetting, on: ClassDraft, environment: Environment): 
 
 function levels(bound: DenyBound | undefined): { readonly lowest: number; readonly highest: number } {
   switch (bound?.how) {
-    case undefined: return { lowest: 1, highest: 5 };
-    case "from": return { lowest: bound.level, highest: 5 };
-    case "up to": return { lowest: 1, highest: bound.level };
-    case "never": return { lowest: 1, highest: 0 };
+    case undefined:
+      return { lowest: 1, highest: 5 };
+    case "from":
+      return { lowest: bound.level, highest: 5 };
+    case "up to":
+      return { lowest: 1, highest: bound.level };
+    case "never":
+      return { lowest: 1, highest: 0 };
   }
 }
 
@@ -129,7 +133,12 @@ class Written {
       this.#places.set(name, span);
       return true;
     }
-    this.#environment.context.sink.report(nameDiagnostics.duplicateSetting, span, { name }, { labels: [{ span: earlier, message: "first written here" }], help: "take one of them away" });
+    this.#environment.context.sink.report(
+      nameDiagnostics.duplicateSetting,
+      span,
+      { name },
+      { labels: [{ span: earlier, message: "first written here" }], help: "take one of them away" },
+    );
     return false;
   }
 }

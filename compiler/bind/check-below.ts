@@ -42,7 +42,15 @@ function findConflict(one: ClassModel, below: ReadonlyMap<ClassModel, Name>): re
   return other && [nearest, other];
 }
 
-function report(role: RoleModel, what: "access" | "deny", on: ClassModel, first: ClassModel, second: ClassModel, below: ReadonlyMap<ClassModel, Name>, environment: Environment): void {
+function report(
+  role: RoleModel,
+  what: "access" | "deny",
+  on: ClassModel,
+  first: ClassModel,
+  second: ClassModel,
+  below: ReadonlyMap<ClassModel, Name>,
+  environment: Environment,
+): void {
   const span = below.get(first)?.span;
   environment.context.sink.report(
     nameDiagnostics.conflictingBelow,

@@ -22,31 +22,48 @@ export function checkMask(mask: Mask, path: string, type: ValueType, context: Bi
 function masksOf(type: ValueType): readonly Mask["kind"][] {
   if (type.kind !== "scalar") return [];
   switch (type.name) {
-    case "text": return ["full", "all but last", "all but first"];
-    case "integer": case "decimal": return ["digits"];
-    case "date": case "datetime": return ["year", "day month", "date"];
-    case "boolean": return [];
+    case "text":
+      return ["full", "all but last", "all but first"];
+    case "integer":
+    case "decimal":
+      return ["digits"];
+    case "date":
+    case "datetime":
+      return ["year", "day month", "date"];
+    case "boolean":
+      return [];
   }
 }
 
 function helpFor(type: ValueType): string {
   switch (masksOf(type)[0]) {
-    case "full": return "a text is masked with `full`, `all but last 4` or `all but first 4`, each also `with \"#\"`";
-    case "digits": return "a number is masked with `digits 6`, also `digits 6 with \"#\"`";
-    case "year": return "a date is masked with `year 1900`, `day 1 month 1` or `date \"1900-01-01\"`";
-    default: return "take the mask away: what may not be seen of this type is left out";
+    case "full":
+      return 'a text is masked with `full`, `all but last 4` or `all but first 4`, each also `with "#"`';
+    case "digits":
+      return 'a number is masked with `digits 6`, also `digits 6 with "#"`';
+    case "year":
+      return 'a date is masked with `year 1900`, `day 1 month 1` or `date "1900-01-01"`';
+    default:
+      return "take the mask away: what may not be seen of this type is left out";
   }
 }
 
 function wrongArgument(mask: Mask): string | undefined {
   switch (mask.kind) {
-    case "full": return wrongCharacter(mask.with);
-    case "all but last": case "all but first": return wrongCount(mask.count, "the part left clear") ?? wrongCharacter(mask.with);
-    case "digits": return wrongCount(mask.count, "the masked number") ?? wrongCharacter(mask.with);
-    case "year": return isCalendarDay(mask.year, 1, 1) ? undefined : `there is no year ${mask.year} from 1 to 9999`;
+    case "full":
+      return wrongCharacter(mask.with);
+    case "all but last":
+    case "all but first":
+      return wrongCount(mask.count, "the part left clear") ?? wrongCharacter(mask.with);
+    case "digits":
+      return wrongCount(mask.count, "the masked number") ?? wrongCharacter(mask.with);
+    case "year":
+      return isCalendarDay(mask.year, 1, 1) ? undefined : `there is no year ${mask.year} from 1 to 9999`;
     // 29 February is allowed, and becomes the 28th where it must.
-    case "day month": return isCalendarDay(2000, mask.month, mask.day) ? undefined : `no year has day ${mask.day} of month ${mask.month}`;
-    case "date": return isDate(mask.date) ? undefined : `no calendar has the date ${mask.date}`;
+    case "day month":
+      return isCalendarDay(2000, mask.month, mask.day) ? undefined : `no year has day ${mask.day} of month ${mask.month}`;
+    case "date":
+      return isDate(mask.date) ? undefined : `no calendar has the date ${mask.date}`;
   }
 }
 

@@ -20,7 +20,13 @@ export function checkEntries(object: TestObject, { types, prefix, unknown }: Ent
   for (const { name, value } of object.entries) {
     const earlier = first.get(name.text);
     const type = types.get(name.text);
-    if (earlier) context.sink.report(nameDiagnostics.duplicateValue, name.span, { name: name.text }, { labels: [{ span: earlier.span, message: "first given here" }], help: "take one of them away" });
+    if (earlier)
+      context.sink.report(
+        nameDiagnostics.duplicateValue,
+        name.span,
+        { name: name.text },
+        { labels: [{ span: earlier.span, message: "first given here" }], help: "take one of them away" },
+      );
     else first.set(name.text, name);
     if (type === undefined) unknown(name);
     else checkValue(`${prefix}${name.text}`, "", value, type, context);
@@ -32,7 +38,13 @@ function checkValue(name: string, before: string, value: TestValue, type: ValueT
   if (value.kind === "null") return;
   if (value.kind === "object" && type.kind === "page") {
     const types = new Map(type.fields.map((field) => [field.name, field.type]));
-    const unknown = (field: Name) => context.sink.report(nameDiagnostics.unknownField, field.span, { page: name, name: field.text }, didYouMean(context, field, types.keys(), listNames(types.keys())));
+    const unknown = (field: Name) =>
+      context.sink.report(
+        nameDiagnostics.unknownField,
+        field.span,
+        { page: name, name: field.text },
+        didYouMean(context, field, types.keys(), listNames(types.keys())),
+      );
     checkEntries(value, { types, prefix: `${name}.`, unknown }, context);
     return;
   }
@@ -42,7 +54,11 @@ function checkValue(name: string, before: string, value: TestValue, type: ValueT
   }
   if (value.kind === "object" || value.kind === "values") report(`${before}\`${name}\``, value, type, context);
   else if (type.kind === "union" && value.kind === "text") checkMember(value, type, context);
-  else if (type.kind === "scalar" ? !scalarFits(literalType(value), type.name) : !fits({ kind: "literal", value: literalValue(value), type: { kind: "scalar", name: literalType(value) } }, type)) {
+  else if (
+    type.kind === "scalar"
+      ? !scalarFits(literalType(value), type.name)
+      : !fits({ kind: "literal", value: literalValue(value), type: { kind: "scalar", name: literalType(value) } }, type)
+  ) {
     report(`${before}\`${name}\``, value, type, context);
   }
 }
@@ -71,11 +87,17 @@ function helpFor(type: ValueType): string {
   if (type.kind === "list") return "write a list: `[…]`";
   if (type.kind === "union") return "write one of its texts";
   switch (type.name) {
-    case "text": return "write a text in double quotes";
-    case "integer": return "write a number without a point, such as `10`";
-    case "decimal": return "write a number, such as `2.5`";
-    case "boolean": return "write `true` or `false`";
-    case "date": return "write `date \"2026-11-22\"`";
-    case "datetime": return "write `datetime \"2026-11-22T10:00:00Z\"`";
+    case "text":
+      return "write a text in double quotes";
+    case "integer":
+      return "write a number without a point, such as `10`";
+    case "decimal":
+      return "write a number, such as `2.5`";
+    case "boolean":
+      return "write `true` or `false`";
+    case "date":
+      return 'write `date "2026-11-22"`';
+    case "datetime":
+      return 'write `datetime "2026-11-22T10:00:00Z"`';
   }
 }

@@ -36,10 +36,20 @@ function checkSubject({ subject }: TestDeclaration, environment: Environment): v
   const roles = findRoles(subject.roles, "in this set", environment.roles, context);
   for (const role of roles.filter((one) => one.denyOnly)) {
     const span = subject.roles.find((name) => name.text === role.name)?.span;
-    context.sink.report(typeDiagnostics.denyOnlySubject, span, { name: role.name }, { help: "test a group with `stop at first grant or deny` that has this role" });
+    context.sink.report(
+      typeDiagnostics.denyOnlySubject,
+      span,
+      { name: role.name },
+      { help: "test a group with `stop at first grant or deny` that has this role" },
+    );
   }
   if (roles.length > MAX_SUBJECT_ROLES) {
-    context.sink.report(hierarchyDiagnostics.tooManySubjectRoles, subject.roles[MAX_SUBJECT_ROLES]?.span, { count: roles.length, limit: MAX_SUBJECT_ROLES }, { help: "make a group of them" });
+    context.sink.report(
+      hierarchyDiagnostics.tooManySubjectRoles,
+      subject.roles[MAX_SUBJECT_ROLES]?.span,
+      { count: roles.length, limit: MAX_SUBJECT_ROLES },
+      { help: "make a group of them" },
+    );
   }
 }
 
@@ -60,7 +70,11 @@ function checkAttributes(object: TestObject, attributes: Attributes, environment
     prefix: `${attributes.root}.`,
     unknown: (name) => {
       const kind = nameDiagnostics.unknownAttribute;
-      reportUnknown(context, { kind, args: { root: attributes.root, name: name.text }, name, damaged: attributes.root, candidates: attributes.types.keys() }, { help: listNames(attributes.types.keys()) });
+      reportUnknown(
+        context,
+        { kind, args: { root: attributes.root, name: name.text }, name, damaged: attributes.root, candidates: attributes.types.keys() },
+        { help: listNames(attributes.types.keys()) },
+      );
     },
   };
   checkEntries({ ...object, entries: object.entries.filter((entry) => !given.has(entry.name.text)) }, entries, context);
@@ -75,7 +89,11 @@ function checkExpectation(expectation: Expectation, on: ClassDraft, rules: reado
   const types = new Map([...on.properties].map(([name, property]) => [name, property.type]));
   const unknown: Entries["unknown"] = (name) => {
     if (classes.incomplete.has(on)) return;
-    reportUnknown(context, { kind: nameDiagnostics.unknownProperty, args: { name: name.text, on: on.name }, name, damaged: "class", candidates: types.keys() }, { help: listNames(types.keys()) ?? `\`${on.name}\` has no properties` });
+    reportUnknown(
+      context,
+      { kind: nameDiagnostics.unknownProperty, args: { name: name.text, on: on.name }, name, damaged: "class", candidates: types.keys() },
+      { help: listNames(types.keys()) ?? `\`${on.name}\` has no properties` },
+    );
   };
   checkEntries(expectation.object, { types, prefix: ".", unknown }, context);
 }
@@ -88,5 +106,10 @@ function checkRule({ rule: name }: Expectation & { kind: "perform" }, on: ClassD
     return;
   }
   const labels = places.slice(0, 3).map((rule) => ({ span: rule.span, message: `declared on \`${rule.on.name}\`` }));
-  context.sink.report(nameDiagnostics.ruleNotOnClass, name.span, { name: name.text, on: on.name }, { labels, help: `declare it on \`${on.name}\` too, or on a class that it inherits from` });
+  context.sink.report(
+    nameDiagnostics.ruleNotOnClass,
+    name.span,
+    { name: name.text, on: on.name },
+    { labels, help: `declare it on \`${on.name}\` too, or on a class that it inherits from` },
+  );
 }

@@ -17,14 +17,22 @@ export function referencesOf(condition: Condition): readonly Reference[] {
   const found = new Map<string, Span>();
   const visit = (one: Condition): void => {
     switch (one.kind) {
-      case "when": if (!found.has(one.name)) found.set(one.name, one.span); break;
-      case "not": visit(one.operand); break;
-      case "and": case "or": one.operands.forEach(visit); break;
+      case "when":
+        if (!found.has(one.name)) found.set(one.name, one.span);
+        break;
+      case "not":
+        visit(one.operand);
+        break;
+      case "and":
+      case "or":
+        one.operands.forEach(visit);
+        break;
       case "rows":
         for (const row of one.rows) [row.when, row.then].forEach(visit);
         visit(one.otherwise);
         break;
-      default: break;
+      default:
+        break;
     }
   };
   visit(condition);
@@ -68,7 +76,8 @@ export function checkWhenCycles(classes: readonly ClassModel[], references: Refe
  */
 function newWhens(on: ClassModel): readonly AccessWhenModel[] {
   const next = on.searchOrder[1];
-  const follows = next === undefined || (next.searchOrder.length === on.searchOrder.length - 1 && next.searchOrder.every((one, at) => one === on.searchOrder[at + 1]));
+  const follows =
+    next === undefined || (next.searchOrder.length === on.searchOrder.length - 1 && next.searchOrder.every((one, at) => one === on.searchOrder[at + 1]));
   return (follows ? [on] : on.searchOrder).flatMap((one) => [...one.ownWhens.values()]).filter((when) => whenOn(when.name, on) === when);
 }
 
@@ -104,11 +113,17 @@ function search(start: AccessWhenModel, on: ClassModel, done: Set<AccessWhenMode
 
 function reportOnce(cycle: readonly Step[], on: ClassModel, reported: Set<string>, context: BindContext): void {
   const whens = cycle.map((step) => step.when);
-  const key = whens.map((when) => `${when.on.index} ${when.name}`).sort().join("\n");
+  const key = whens
+    .map((when) => `${when.on.index} ${when.name}`)
+    .sort()
+    .join("\n");
   if (reported.has(key)) return;
   reported.add(key);
   // It is told from the access when on the class itself, which closes the circle.
-  const from = Math.max(0, whens.findIndex((when) => when.on === on));
+  const from = Math.max(
+    0,
+    whens.findIndex((when) => when.on === on),
+  );
   const ordered = [...cycle.slice(from), ...cycle.slice(0, from)];
   const spans = ordered.map((step) => step.references[step.next - 1]?.span ?? step.when.span);
   const place = (when: AccessWhenModel) => (when.on === on ? when.name : `${when.name} (on ${when.on.name})`);

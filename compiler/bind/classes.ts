@@ -66,7 +66,13 @@ export function findClasses(names: readonly Name[], list: string, classes: Class
   for (const name of names) {
     const found = findClass(name, classes, context);
     const earlier = found && first.get(found);
-    if (earlier) context.sink.report(nameDiagnostics.duplicateEntry, name.span, { name: name.text, list }, { labels: [{ span: earlier.span, message: "first here" }], help: "take one of them away" });
+    if (earlier)
+      context.sink.report(
+        nameDiagnostics.duplicateEntry,
+        name.span,
+        { name: name.text, list },
+        { labels: [{ span: earlier.span, message: "first here" }], help: "take one of them away" },
+      );
     else if (found) first.set(found, name);
   }
   return [...first.keys()];
@@ -79,7 +85,10 @@ export function inherits(one: ClassModel, from: ClassModel): boolean {
 
 function draft(index: number, name: string, documentation: string | undefined, span: Span): ClassDraft {
   return {
-    index, name, documentation, span,
+    index,
+    name,
+    documentation,
+    span,
     abstract: name.endsWith("-"),
     searchOrder: [],
     properties: new Map(),
@@ -125,7 +134,12 @@ class Properties {
     const own = new Map<string, Property>();
     const owner = { in: `class \`${declaration.name.text}\``, what: "property" } as const;
     for (const field of distinctFields(declaration.fields, owner, this.#context)) {
-      const property: Property = { name: field.name.text, type: bindType(field.type, this.#context), documentation: field.documentation, span: field.name.span };
+      const property: Property = {
+        name: field.name.text,
+        type: bindType(field.type, this.#context),
+        documentation: field.documentation,
+        span: field.name.span,
+      };
       own.set(property.name, property);
       this.#fields.set(property, field);
     }
@@ -171,7 +185,14 @@ class Properties {
     this.#context.sink.report(
       typeDiagnostics.propertyTypeConflict,
       mine ? (type ?? nearer.span) : one.span,
-      { name: nearer.name, type: describeType(nearer.type), on: on.name, other: other.name, otherType: describeType(further.type), through: mine ? undefined : one.name },
+      {
+        name: nearer.name,
+        type: describeType(nearer.type),
+        on: on.name,
+        other: other.name,
+        otherType: describeType(further.type),
+        through: mine ? undefined : one.name,
+      },
       { labels, help: "give both the same type, or call one of them something else" },
     );
   }

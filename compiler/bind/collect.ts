@@ -1,7 +1,17 @@
 // Sorts the declarations of all files by kind, and finds those that are declared twice.
 import type {
-  AccessWhenDeclaration, AttributesDeclaration, ClassDeclaration, ExternalAssignmentDeclaration, FileTree, GroupDeclaration, Name,
-  PolicyDeclaration, PrivilegeDeclaration, RoleDeclaration, RuleDeclaration, TestDeclaration,
+  AccessWhenDeclaration,
+  AttributesDeclaration,
+  ClassDeclaration,
+  ExternalAssignmentDeclaration,
+  FileTree,
+  GroupDeclaration,
+  Name,
+  PolicyDeclaration,
+  PrivilegeDeclaration,
+  RoleDeclaration,
+  RuleDeclaration,
+  TestDeclaration,
 } from "../ast.ts";
 import type { BindContext } from "./context.ts";
 import type { Kind } from "../diagnostics/diagnostic.ts";
@@ -66,17 +76,39 @@ function sortByKind(files: readonly FileTree[]) {
   for (const file of files) {
     for (const declaration of file.declarations) {
       switch (declaration.kind) {
-        case "class": all.classes.push(declaration); break;
-        case "operator": case "context": all.attributes.push(declaration); break;
-        case "access when": all.accessWhens.push(declaration); break;
-        case "privilege": all.privileges.push(declaration); break;
-        case "role": all.roles.push(declaration); break;
-        case "group": all.groups.push(declaration); break;
-        case "policy": all.policies.push(declaration); break;
-        case "rule": all.rules.push(declaration); break;
-        case "external assignment": all.externalAssignments.push(declaration); break;
-        case "test": all.tests.push(declaration); break;
-        case "import": break;
+        case "class":
+          all.classes.push(declaration);
+          break;
+        case "operator":
+        case "context":
+          all.attributes.push(declaration);
+          break;
+        case "access when":
+          all.accessWhens.push(declaration);
+          break;
+        case "privilege":
+          all.privileges.push(declaration);
+          break;
+        case "role":
+          all.roles.push(declaration);
+          break;
+        case "group":
+          all.groups.push(declaration);
+          break;
+        case "policy":
+          all.policies.push(declaration);
+          break;
+        case "rule":
+          all.rules.push(declaration);
+          break;
+        case "external assignment":
+          all.externalAssignments.push(declaration);
+          break;
+        case "test":
+          all.tests.push(declaration);
+          break;
+        case "import":
+          break;
       }
     }
   }
@@ -94,7 +126,12 @@ function distinct<D extends Named>(declarations: readonly D[], kind: Kind<{ name
       continue;
     }
     doubled?.add(text);
-    context.sink.report(kind, span, { name: text }, { labels: [{ span: earlier.name.span, message: "first declared here" }], help: "give one of them another name, or make one of both" });
+    context.sink.report(
+      kind,
+      span,
+      { name: text },
+      { labels: [{ span: earlier.name.span, message: "first declared here" }], help: "give one of them another name, or make one of both" },
+    );
   }
   return [...first.values()];
 }

@@ -27,7 +27,8 @@ export function bindBetween(expression: Kind<"between">, on: ClassDraft, environ
   const [low, high] = bindBoth(expression.low, expression.high, on, environment);
   if (!operand || !low || !high) return undefined;
   const { span } = expression;
-  if (!areComparable("between", operand.node.span, operand, low, environment) || !areComparable("between", operand.node.span, operand, high, environment)) return undefined;
+  if (!areComparable("between", operand.node.span, operand, low, environment) || !areComparable("between", operand.node.span, operand, high, environment))
+    return undefined;
   const operands = [
     condition({ kind: "compare", operator: ">=", left: operand.operand, right: low.operand }, span, environment),
     condition({ kind: "compare", operator: "<=", left: operand.operand, right: high.operand }, span, environment),
@@ -42,14 +43,20 @@ export function bindMatch(expression: Kind<"match">, on: ClassDraft, environment
   const wrong = [left, right].filter((side) => scalarCategory(side.operand.type) !== "text");
   for (const side of wrong) {
     if (isPage(side, environment)) continue;
-    const help = how === "contains" && side.operand.type.kind === "list" ? "a list is asked with `includes`" : "write a text in double quotes, or a property that is one";
+    const help =
+      how === "contains" && side.operand.type.kind === "list" ? "a list is asked with `includes`" : "write a text in double quotes, or a property that is one";
     environment.context.sink.report(typeDiagnostics.notText, side.node.span, { how, type: describeOperand(side) }, { help });
   }
   return wrong.length > 0 ? undefined : condition({ kind: "match", how, left: left.operand, right: right.operand }, span, environment);
 }
 
 /** `E in Y` comes here as `Y includes E`, with itself as `written`. */
-export function bindIncludes(expression: Omit<Kind<"includes">, "span"> & { span: Span }, on: ClassDraft, environment: Environment, written?: Kind<"in">): Condition | undefined {
+export function bindIncludes(
+  expression: Omit<Kind<"includes">, "span"> & { span: Span },
+  on: ClassDraft,
+  environment: Environment,
+  written?: Kind<"in">,
+): Condition | undefined {
   const [list, other] = bindBoth(expression.list, expression.other, on, environment);
   if (!list || !other) return undefined;
   const { how, span } = expression;
@@ -93,7 +100,12 @@ function negate(negated: boolean, condition: Condition): Condition {
 function condition(atom: Atom, span: Span, environment: Environment): Condition {
   const value = foldAtom(atom);
   if (value === undefined) return { kind: "atom", atom, span };
-  environment.context.sink.report(typeDiagnostics.constantComparison, span, { value: String(value) }, { help: `write \`${value}\`, or compare with a property or an attribute` });
+  environment.context.sink.report(
+    typeDiagnostics.constantComparison,
+    span,
+    { value: String(value) },
+    { help: `write \`${value}\`, or compare with a property or an attribute` },
+  );
   return { kind: "constant", value, span };
 }
 
@@ -115,7 +127,12 @@ function areComparable(operator: CompareOperator | "between", at: Span, left: Ty
     return true;
   }
   if (category !== "text" && category !== "boolean") return true;
-  environment.context.sink.report(typeDiagnostics.notOrdered, at, { operator, type: describeOperand(left) }, { help: "ask with `=`, `!=` or `in`", labels: [{ span: left.node.span, message: describeOperand(left) }] });
+  environment.context.sink.report(
+    typeDiagnostics.notOrdered,
+    at,
+    { operator, type: describeOperand(left) },
+    { help: "ask with `=`, `!=` or `in`", labels: [{ span: left.node.span, message: describeOperand(left) }] },
+  );
   return false;
 }
 

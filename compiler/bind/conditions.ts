@@ -37,19 +37,31 @@ export function bindBody(body: Body, on: ClassDraft, environment: Environment): 
 function bindExpression(expression: Expression, on: ClassDraft, environment: Environment): Condition | undefined {
   const { span } = expression;
   switch (expression.kind) {
-    case "or": case "and":
+    case "or":
+    case "and":
       return { kind: expression.kind, operands: expression.operands.map((operand) => bindCondition(operand, on, environment)), span };
-    case "not": return { kind: "not", operand: bindCondition(expression.operand, on, environment), span };
-    case "constant": return { kind: "constant", value: expression.value, span };
-    case "compare": return bindCompare(expression, on, environment);
-    case "between": return bindBetween(expression, on, environment);
-    case "match": return bindMatch(expression, on, environment);
-    case "includes": return bindIncludes(expression, on, environment);
-    case "in": return bindIncludes({ ...expression, kind: "includes", how: "one", other: expression.element }, on, environment, expression);
-    case "is null": return bindIsNull(expression, on, environment);
-    case "is empty": return bindEmpty(expression, on, environment);
-    case "truth": return bindTruth(expression, on, environment);
-    case "reference": return bindReference(expression.name, span, on, environment);
+    case "not":
+      return { kind: "not", operand: bindCondition(expression.operand, on, environment), span };
+    case "constant":
+      return { kind: "constant", value: expression.value, span };
+    case "compare":
+      return bindCompare(expression, on, environment);
+    case "between":
+      return bindBetween(expression, on, environment);
+    case "match":
+      return bindMatch(expression, on, environment);
+    case "includes":
+      return bindIncludes(expression, on, environment);
+    case "in":
+      return bindIncludes({ ...expression, kind: "includes", how: "one", other: expression.element }, on, environment, expression);
+    case "is null":
+      return bindIsNull(expression, on, environment);
+    case "is empty":
+      return bindEmpty(expression, on, environment);
+    case "truth":
+      return bindTruth(expression, on, environment);
+    case "reference":
+      return bindReference(expression.name, span, on, environment);
     case "holds": {
       const role = findRole(expression.role, environment.roles, environment.context);
       return role && { kind: "atom", atom: { kind: "holds", role: role.name }, span };
@@ -66,7 +78,10 @@ function bindTruth(expression: Expression & { kind: "truth" }, on: ClassDraft, e
     typeDiagnostics.notBoolean,
     expression.span,
     { name, type: describeType(operand.type) },
-    { help: operand.type.kind === "list" ? `write \`${name} is not empty\`, or what it includes` : `compare it with something, or write \`${name} is not null\`` },
+    {
+      help:
+        operand.type.kind === "list" ? `write \`${name} is not empty\`, or what it includes` : `compare it with something, or write \`${name} is not null\``,
+    },
   );
   return undefined;
 }
@@ -87,8 +102,15 @@ function reportMissing(name: Name, on: ClassDraft, environment: Environment): vo
     context.sink.report(nameDiagnostics.unknownAccessWhen, name.span, { name: name.text, on: on.name }, { help: `did you mean \`${path}\`?`, fix });
     return;
   }
-  const help = elsewhere.length > 0 ? `declare it on \`${on.name}\` or on a class that it inherits from` : `declare it: \`access when ${name.text} on ${on.name} { … }\``;
-  const unknown = { kind: nameDiagnostics.unknownAccessWhen, args: { name: name.text, on: on.name }, name, damaged: "access when", candidates: visibleWhens(on, environment) } as const;
+  const help =
+    elsewhere.length > 0 ? `declare it on \`${on.name}\` or on a class that it inherits from` : `declare it: \`access when ${name.text} on ${on.name} { … }\``;
+  const unknown = {
+    kind: nameDiagnostics.unknownAccessWhen,
+    args: { name: name.text, on: on.name },
+    name,
+    damaged: "access when",
+    candidates: visibleWhens(on, environment),
+  } as const;
   if (elsewhere.length === 0) reportUnknown(context, unknown, { help });
   else context.sink.report(unknown.kind, name.span, unknown.args, { labels: elsewhere, ...didYouMean(context, name, unknown.candidates, help) });
 }

@@ -7,7 +7,7 @@ import { suggester, type Suggester } from "../suggest.ts";
 
 /** The kinds of declarations whose names can be missing because their text has errors. */
 export type DamagedKind =
-  | "class" | "role" | "group" | "access when" | "privilege" | "rule" | "policy" | "external assignment" | "test" | "operator" | "context" | "import";
+  "class" | "role" | "group" | "access when" | "privilege" | "rule" | "policy" | "external assignment" | "test" | "operator" | "context" | "import";
 
 /** A declaration that was left out since its text has errors; without a name if that could not be read. */
 export interface Damaged {
@@ -75,12 +75,22 @@ export function bindContext(damaged: Iterable<Damaged>, sink: Sink): BindContext
 /** Reports a name that nothing has, with the nearest that something has; silent if a damaged declaration may have it. */
 export function reportUnknown<A>(
   context: BindContext,
-  unknown: { readonly kind: Kind<A>; readonly args: A; readonly name: Name; readonly damaged: DamagedKind; readonly candidates: Iterable<string>; readonly prefix?: string },
+  unknown: {
+    readonly kind: Kind<A>;
+    readonly args: A;
+    readonly name: Name;
+    readonly damaged: DamagedKind;
+    readonly candidates: Iterable<string>;
+    readonly prefix?: string;
+  },
   extras: Extras = {},
 ): void {
   if (context.damage.has(unknown.damaged, unknown.name.text)) return;
   const otherwise = extras.help ?? "declare it, or import the file that does";
-  context.sink.report(unknown.kind, unknown.name.span, unknown.args, { ...extras, ...didYouMean(context, unknown.name, unknown.candidates, otherwise, unknown.prefix) });
+  context.sink.report(unknown.kind, unknown.name.span, unknown.args, {
+    ...extras,
+    ...didYouMean(context, unknown.name, unknown.candidates, otherwise, unknown.prefix),
+  });
 }
 
 /** The help and the edit that offer the nearest name, quoted as `name` is; `otherwise` is the help if none is near, `prefix` stands before names in it. */
@@ -97,7 +107,10 @@ export function didYouMean(context: BindContext, name: Name, candidates: Iterabl
 export function listNames(names: Iterable<string>, prefix = ""): string | undefined {
   const all = [...names];
   if (all.length === 0) return undefined;
-  const shown = all.slice(0, 6).map((name) => `\`${prefix}${name}\``).join(", ");
+  const shown = all
+    .slice(0, 6)
+    .map((name) => `\`${prefix}${name}\``)
+    .join(", ");
   return `there ${all.length === 1 ? "is" : "are"} ${shown}${all.length > 6 ? `, and ${all.length - 6} more` : ""}`;
 }
 

@@ -16,7 +16,7 @@ export function foldAtom(atom: Atom): boolean | undefined {
     }
     case "includes": {
       const list = several(atom.list);
-      const others = atom.how === "one" ? several(atom.other) ?? one(single(atom.other)) : several(atom.other);
+      const others = atom.how === "one" ? (several(atom.other) ?? one(single(atom.other))) : several(atom.other);
       if (list === undefined || others === undefined) return undefined;
       return atom.how === "any of" ? others.some((other) => list.includes(other)) : others.every((other) => list.includes(other));
     }
@@ -24,7 +24,8 @@ export function foldAtom(atom: Atom): boolean | undefined {
       const list = several(atom.operand);
       return list && list.length === 0;
     }
-    default: return undefined;
+    default:
+      return undefined;
   }
 }
 
@@ -42,11 +43,16 @@ function one(value: Value | undefined): readonly Value[] | undefined {
 
 function compare(operator: "=" | "<" | "<=" | ">" | ">=", left: Value, right: Value): boolean {
   switch (operator) {
-    case "=": return left === right;
-    case "<": return left < right;
-    case "<=": return left <= right;
-    case ">": return left > right;
-    case ">=": return left >= right;
+    case "=":
+      return left === right;
+    case "<":
+      return left < right;
+    case "<=":
+      return left <= right;
+    case ">":
+      return left > right;
+    case ">=":
+      return left >= right;
   }
 }
 

@@ -98,7 +98,11 @@ class Orders {
     if (name !== BASECLASS) {
       this.#incomplete.add(index);
       reportUnknown(this.#context, {
-        kind: nameDiagnostics.unknownClass, args: { name }, name: declaration.extends, damaged: "class", candidates: this.#otherNames(index),
+        kind: nameDiagnostics.unknownClass,
+        args: { name },
+        name: declaration.extends,
+        damaged: "class",
+        candidates: this.#otherNames(index),
       });
     }
     return NONE;
@@ -133,7 +137,9 @@ class Orders {
     const path = [...cycle.slice(from), ...cycle.slice(0, from)];
     const labels = path.slice(1, 6).flatMap((index) => {
       const declaration = this.#classes[index];
-      return declaration ? [{ span: (declaration.extends ?? declaration.name).span, message: `and \`${declaration.name.text}\` from \`${this.#name(this.#parents[index])}\`` }] : [];
+      return declaration
+        ? [{ span: (declaration.extends ?? declaration.name).span, message: `and \`${declaration.name.text}\` from \`${this.#name(this.#parents[index])}\`` }]
+        : [];
     });
     const declaration = this.#classes[first];
     this.#context.sink.report(

@@ -16,9 +16,12 @@ export function bindLiteral(literal: Literal, context: BindContext): LiteralOper
 /** A text, number, boolean, date as `YYYY-MM-DD`, or a datetime in milliseconds. */
 export function literalValue(literal: ScalarLiteral): string | number | boolean {
   switch (literal.kind) {
-    case "number": return literal.value === 0 ? 0 : literal.value;
-    case "datetime": return milliseconds(literal.value);
-    default: return literal.value;
+    case "number":
+      return literal.value === 0 ? 0 : literal.value;
+    case "datetime":
+      return milliseconds(literal.value);
+    default:
+      return literal.value;
   }
 }
 
@@ -30,11 +33,17 @@ export function literalType(literal: TextLiteral | NumberLiteral | BooleanLitera
 /** A literal in a sentence, as the author may have written it. */
 export function describeLiteral(literal: Literal): string {
   switch (literal.kind) {
-    case "text": return `the text ${shorten(literal.value)}`;
-    case "number": return `the ${literal.integer ? "integer" : "decimal"} ${literal.value}`;
-    case "boolean": return `\`${literal.value}\``;
-    case "date": case "datetime": return `the ${literal.kind} ${literal.value}`;
-    case "list": return "a list";
+    case "text":
+      return `the text ${shorten(literal.value)}`;
+    case "number":
+      return `the ${literal.integer ? "integer" : "decimal"} ${literal.value}`;
+    case "boolean":
+      return `\`${literal.value}\``;
+    case "date":
+    case "datetime":
+      return `the ${literal.kind} ${literal.value}`;
+    case "list":
+      return "a list";
   }
 }
 

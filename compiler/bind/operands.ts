@@ -25,9 +25,12 @@ export function bindOperand(node: OperandNode, on: ClassDraft, environment: Envi
 
 function bindAny(node: OperandNode, on: ClassDraft, environment: Environment): Operand | undefined {
   switch (node.kind) {
-    case "path": return bindPath(node, on, environment);
-    case "clock": return bindClock(node, environment);
-    default: return bindLiteral(node, environment.context);
+    case "path":
+      return bindPath(node, on, environment);
+    case "clock":
+      return bindClock(node, environment);
+    default:
+      return bindLiteral(node, environment.context);
   }
 }
 
@@ -57,9 +60,14 @@ function propertyType(path: Path, on: ClassDraft, environment: Environment): Val
   if (property !== undefined) return property.type;
   if (environment.classes.incomplete.has(on)) return undefined;
   const args = { name: name.text, on: on.name };
-  const otherwise = attributeOf(name.text, environment) ?? (on.properties.size === 0 ? `\`${on.name}\` has no properties yet` : listNames(on.properties.keys(), "."));
+  const otherwise =
+    attributeOf(name.text, environment) ?? (on.properties.size === 0 ? `\`${on.name}\` has no properties yet` : listNames(on.properties.keys(), "."));
   const labels = declaredBelow(name.text, on, environment);
-  reportUnknown(environment.context, { kind: nameDiagnostics.unknownProperty, args, name, damaged: "class", candidates: on.properties.keys(), prefix: "." }, { help: otherwise, labels });
+  reportUnknown(
+    environment.context,
+    { kind: nameDiagnostics.unknownProperty, args, name, damaged: "class", candidates: on.properties.keys(), prefix: "." },
+    { help: otherwise, labels },
+  );
   return undefined;
 }
 
@@ -87,8 +95,13 @@ function attributeType(path: Path, environment: Environment): ValueType | undefi
   const type = attributes.types.get(name.text);
   if (type !== undefined) return type;
   const args = { root: attributes.root, name: name.text };
-  const help = attributes.types.size === 0 ? `declare it: \`${attributes.root} { ${name.text}: text }\`` : listNames(attributes.types.keys(), `${attributes.root}.`);
-  reportUnknown(environment.context, { kind: nameDiagnostics.unknownAttribute, args, name, damaged: attributes.root, candidates: attributes.types.keys(), prefix: `${attributes.root}.` }, { help });
+  const help =
+    attributes.types.size === 0 ? `declare it: \`${attributes.root} { ${name.text}: text }\`` : listNames(attributes.types.keys(), `${attributes.root}.`);
+  reportUnknown(
+    environment.context,
+    { kind: nameDiagnostics.unknownAttribute, args, name, damaged: attributes.root, candidates: attributes.types.keys(), prefix: `${attributes.root}.` },
+    { help },
+  );
   return undefined;
 }
 
@@ -103,7 +116,12 @@ function fieldType(path: Path, at: number, type: ValueType, environment: Environ
   const field = type.fields.find((one) => one.name === name.text);
   if (field !== undefined) return field.type;
   const candidates = type.fields.map((one) => one.name);
-  environment.context.sink.report(nameDiagnostics.unknownField, name.span, { page: above, name: name.text }, didYouMean(environment.context, name, candidates, listNames(candidates)));
+  environment.context.sink.report(
+    nameDiagnostics.unknownField,
+    name.span,
+    { page: above, name: name.text },
+    didYouMean(environment.context, name, candidates, listNames(candidates)),
+  );
   return undefined;
 }
 
@@ -112,7 +130,12 @@ function bindClock(clock: Clock, environment: Environment): ClockOperand | undef
   if (clock.offset === undefined) return { kind: "clock", which: clock.which, offset: 0, type };
   const { sign, duration } = clock.offset;
   if (clock.which === "today" && (duration.unit === "minutes" || duration.unit === "hours")) {
-    environment.context.sink.report(typeDiagnostics.wrongClockUnit, duration.span, { unit: duration.unit }, { help: `write \`days\` or \`weeks\`, or compare with \`now\`` });
+    environment.context.sink.report(
+      typeDiagnostics.wrongClockUnit,
+      duration.span,
+      { unit: duration.unit },
+      { help: `write \`days\` or \`weeks\`, or compare with \`now\`` },
+    );
     return undefined;
   }
   const length = durationOf(duration, environment.context);

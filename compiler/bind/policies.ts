@@ -56,7 +56,13 @@ function bindOn(declaration: PolicyDeclaration, on: ClassDraft, places: Map<stri
     }
     places.set(key, name.span);
     on.ownPolicies.push({
-      name: name.text, on, final: declaration.final, action, condition, documentation: declaration.documentation, span: name.span,
+      name: name.text,
+      on,
+      final: declaration.final,
+      action,
+      condition,
+      documentation: declaration.documentation,
+      span: name.span,
       showing: node.kind === "discover" ? bindPaths(node.showing, on, environment).map((property) => property.path) : [],
     } satisfies PolicyModel);
   }
@@ -73,14 +79,20 @@ function reportTwice(declaration: PolicyDeclaration, on: ClassDraft, action: Mod
 
 function bindAction(node: PolicyAction, on: ClassDraft, privileges: Privileges, environment: Environment): ModelAction | undefined {
   switch (node.kind) {
-    case "action": return { kind: "action", action: node.action };
-    case "discover": return { kind: "action", action: "discover" };
+    case "action":
+      return { kind: "action", action: node.action };
+    case "discover":
+      return { kind: "action", action: "discover" };
     case "privilege": {
       const privilege = findPrivilege(node.name, on, privileges, environment.classes, environment.context);
       return privilege === undefined ? undefined : { kind: "privilege", privilege };
     }
     case "property-read": {
-      const bound = bindPaths(node.properties.map((property) => property.path), on, environment);
+      const bound = bindPaths(
+        node.properties.map((property) => property.path),
+        on,
+        environment,
+      );
       const masks = new Map(node.properties.toReversed().map((property) => [pathText(property.path), property]));
       return {
         kind: "property-read",
@@ -106,7 +118,12 @@ function bindPaths(paths: readonly Path[], on: ClassDraft, environment: Environm
     if (path.root !== "object") {
       environment.context.sink.report(typeDiagnostics.objectPath, path.span, { path: text }, { help: "name a property of the class, such as `.status`" });
     } else if (earlier !== undefined) {
-      environment.context.sink.report(nameDiagnostics.duplicateEntry, path.span, { name: text, list: "in this list" }, { labels: [{ span: earlier, message: "first here" }], help: "take one of them away" });
+      environment.context.sink.report(
+        nameDiagnostics.duplicateEntry,
+        path.span,
+        { name: text, list: "in this list" },
+        { labels: [{ span: earlier, message: "first here" }], help: "take one of them away" },
+      );
     } else {
       first.set(text, path.span);
       const operand = bindPath(path, on, environment);
@@ -121,8 +138,14 @@ function checkCondition(declaration: PolicyDeclaration, environment: Environment
   const { actions, body, name } = declaration;
   const encrypt = actions.find((action) => action.kind === "property-encrypt");
   const { sink } = environment.context;
-  if (body && encrypt) sink.report(typeDiagnostics.conditionOfEncryption, encrypt.span, {}, { help: "write a policy of its own for `property-encrypt`, which holds always" });
+  if (body && encrypt)
+    sink.report(typeDiagnostics.conditionOfEncryption, encrypt.span, {}, { help: "write a policy of its own for `property-encrypt`, which holds always" });
   if (!body && actions.some((action) => action.kind !== "property-encrypt")) {
-    sink.report(typeDiagnostics.missingCondition, name.span, { name: name.text }, { help: "write it between braces behind the actions: `{ .owner = operator.id }`" });
+    sink.report(
+      typeDiagnostics.missingCondition,
+      name.span,
+      { name: name.text },
+      { help: "write it between braces behind the actions: `{ .owner = operator.id }`" },
+    );
   }
 }

@@ -26,7 +26,12 @@ export function bindPrivileges(declarations: readonly PrivilegeDeclaration[], cl
         places.set(one, name);
         one.ownPrivileges.push(name.text);
       } else {
-        context.sink.report(nameDiagnostics.duplicatePrivilege, name.span, { name: name.text, on: one.name }, { labels: [{ span: earlier.span, message: "first declared here" }], help: "take one of them away" });
+        context.sink.report(
+          nameDiagnostics.duplicatePrivilege,
+          name.span,
+          { name: name.text, on: one.name },
+          { labels: [{ span: earlier.span, message: "first declared here" }], help: "take one of them away" },
+        );
       }
     }
   }
@@ -46,11 +51,20 @@ export function findPrivilege(name: Name, on: ClassDraft, privileges: Privileges
   if (hasPrivilege(name.text, on, privileges)) return name.text;
   const places = privileges.declared.get(name.text);
   if (places === undefined) {
-    reportUnknown(context, { kind: nameDiagnostics.unknownPrivilege, args: { name: name.text }, name, damaged: "privilege", candidates: privileges.names }, { help: `declare it: \`privilege ${name.text} on ${on.name}\`` });
+    reportUnknown(
+      context,
+      { kind: nameDiagnostics.unknownPrivilege, args: { name: name.text }, name, damaged: "privilege", candidates: privileges.names },
+      { help: `declare it: \`privilege ${name.text} on ${on.name}\`` },
+    );
   } else if (!classes.incomplete.has(on) && !context.damage.has("privilege", name.text)) {
     const labels: Label[] = [...places].slice(0, 3).map(([one, at]) => ({ span: at.span, message: `declared on \`${one.name}\`` }));
     const help = `declare it on \`${on.name}\` too, or on a class that it inherits from`;
-    context.sink.report(nameDiagnostics.privilegeNotOnClass, name.span, { name: name.text, on: on.name }, { labels, ...didYouMean(context, name, on.privileges, help) });
+    context.sink.report(
+      nameDiagnostics.privilegeNotOnClass,
+      name.span,
+      { name: name.text, on: on.name },
+      { labels, ...didYouMean(context, name, on.privileges, help) },
+    );
   }
   return undefined;
 }

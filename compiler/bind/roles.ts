@@ -45,7 +45,13 @@ export function findRoles(names: readonly Name[], list: string, roles: Roles, co
   for (const name of names) {
     const role = findRole(name, roles, context);
     const earlier = role && first.get(role);
-    if (earlier) context.sink.report(nameDiagnostics.duplicateEntry, name.span, { name: name.text, list }, { labels: [{ span: earlier.span, message: "first here" }], help: "take one of them away" });
+    if (earlier)
+      context.sink.report(
+        nameDiagnostics.duplicateEntry,
+        name.span,
+        { name: name.text, list },
+        { labels: [{ span: earlier.span, message: "first here" }], help: "take one of them away" },
+      );
     else if (role) first.set(role, name);
   }
   return [...first.keys()];

@@ -66,7 +66,13 @@ function distinct(names: readonly Name[], list: string, environment: Environment
   for (const name of names) {
     const earlier = first.get(name.text);
     if (earlier === undefined) first.set(name.text, name);
-    else environment.context.sink.report(nameDiagnostics.duplicateEntry, name.span, { name: name.text, list }, { labels: [{ span: earlier.span, message: "first here" }], help: "take one of them away" });
+    else
+      environment.context.sink.report(
+        nameDiagnostics.duplicateEntry,
+        name.span,
+        { name: name.text, list },
+        { labels: [{ span: earlier.span, message: "first here" }], help: "take one of them away" },
+      );
   }
   return [...first.values()];
 }
@@ -81,9 +87,22 @@ export function bindExternalAssignments(
     const group = findGroup(declaration.group, environment);
     const times = bindTimes(declaration, environment);
     if (on === undefined) return [];
-    const performs = distinct(declaration.performs, "in what this assignment performs", environment).flatMap((name) => bindPerformed(name, on, privileges, environment) ?? []);
+    const performs = distinct(declaration.performs, "in what this assignment performs", environment).flatMap(
+      (name) => bindPerformed(name, on, privileges, environment) ?? [],
+    );
     if (group === undefined) return [];
-    return [{ name: declaration.name.text, on, group, performs, ...times, open: declaration.open, documentation: declaration.documentation, span: declaration.name.span }];
+    return [
+      {
+        name: declaration.name.text,
+        on,
+        group,
+        performs,
+        ...times,
+        open: declaration.open,
+        documentation: declaration.documentation,
+        span: declaration.name.span,
+      },
+    ];
   });
 }
 
@@ -91,15 +110,28 @@ export function bindExternalAssignments(
 export function findGroup(name: Name, environment: Environment): GroupModel | undefined {
   const group = environment.groups.get(name.text);
   if (group === undefined) {
-    reportUnknown(environment.context, { kind: nameDiagnostics.unknownGroup, args: { name: name.text }, name, damaged: "group", candidates: environment.groups.keys() });
+    reportUnknown(environment.context, {
+      kind: nameDiagnostics.unknownGroup,
+      args: { name: name.text },
+      name,
+      damaged: "group",
+      candidates: environment.groups.keys(),
+    });
   }
   return group;
 }
 
-function bindTimes(declaration: ExternalAssignmentDeclaration, environment: Environment): { readonly expiresAfter: number; readonly remindEvery: number | undefined } {
+function bindTimes(
+  declaration: ExternalAssignmentDeclaration,
+  environment: Environment,
+): { readonly expiresAfter: number; readonly remindEvery: number | undefined } {
   const { expiresAfter, remindEvery } = declaration;
-  for (const [duration, what] of [[expiresAfter, "`expires after`"], [remindEvery, "`remind every`"]] as const) {
-    if (duration?.count === 0) environment.context.sink.report(typeDiagnostics.spanOfZero, duration.span, { what }, { help: "write a longer one, such as `7 days`" });
+  for (const [duration, what] of [
+    [expiresAfter, "`expires after`"],
+    [remindEvery, "`remind every`"],
+  ] as const) {
+    if (duration?.count === 0)
+      environment.context.sink.report(typeDiagnostics.spanOfZero, duration.span, { what }, { help: "write a longer one, such as `7 days`" });
   }
   return { expiresAfter: durationOf(expiresAfter, environment.context), remindEvery: remindEvery && durationOf(remindEvery, environment.context) };
 }
@@ -119,7 +151,11 @@ function bindPerformed(name: Name, on: ClassDraft, privileges: Privileges, envir
   if (rule) return { kind: "rule", name: name.text, span: name.span };
   if (privilege) return { kind: "privilege", name: name.text, span: name.span };
   if (!classes.incomplete.has(on) && !context.damage.has("privilege", name.text)) {
-    reportUnknown(context, { kind: nameDiagnostics.unknownPerformed, args, name, damaged: "rule", candidates: namesOn(on) }, { help: `declare \`privilege ${name.text} on ${on.name}\`` });
+    reportUnknown(
+      context,
+      { kind: nameDiagnostics.unknownPerformed, args, name, damaged: "rule", candidates: namesOn(on) },
+      { help: `declare \`privilege ${name.text} on ${on.name}\`` },
+    );
   }
   return undefined;
 }

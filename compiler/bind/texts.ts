@@ -44,8 +44,15 @@ function checkName(literal: TextLiteral, what: "group" | "role", declared: Reado
 function report<A>(kind: Kind<A>, literal: TextLiteral, args: A, candidates: readonly string[], environment: Environment): void {
   const nearest = environment.context.suggest.nearest(literal.value, candidates);
   const text = nearest === undefined ? "" : quote(nearest);
-  environment.context.sink.report(kind, literal.span, args, nearest === undefined ? { help: listNames(candidates.map(quote)) } : {
-    help: `did you mean \`${text}\`?`,
-    fix: { title: `write \`${text}\``, edits: [{ span: literal.span, text }] },
-  });
+  environment.context.sink.report(
+    kind,
+    literal.span,
+    args,
+    nearest === undefined
+      ? { help: listNames(candidates.map(quote)) }
+      : {
+          help: `did you mean \`${text}\`?`,
+          fix: { title: `write \`${text}\``, edits: [{ span: literal.span, text }] },
+        },
+  );
 }

@@ -8,10 +8,14 @@ import { typeDiagnostics } from "../diagnostics/types.ts";
 /** Reports what is doubled or reserved inside a type; what is left is fit to go on with. */
 export function bindType(node: TypeNode, context: BindContext): ValueType {
   switch (node.kind) {
-    case "scalar": return { kind: "scalar", name: node.name };
-    case "list": return { kind: "list", element: node.element };
-    case "union": return { kind: "union", members: distinctMembers(node.members, context) };
-    case "page": return { kind: "page", fields: bindFields(node.fields, { in: "the page", what: "property" }, context) };
+    case "scalar":
+      return { kind: "scalar", name: node.name };
+    case "list":
+      return { kind: "list", element: node.element };
+    case "union":
+      return { kind: "union", members: distinctMembers(node.members, context) };
+    case "page":
+      return { kind: "page", fields: bindFields(node.fields, { in: "the page", what: "property" }, context) };
   }
 }
 
@@ -34,7 +38,12 @@ export function distinctFields(fields: readonly Field[], owner: Owner, context: 
     const { text, span } = field.name;
     const earlier = first.get(text);
     if (earlier !== undefined) {
-      context.sink.report(nameDiagnostics.duplicateProperty, span, { name: text, in: owner.in }, { labels: [{ span: earlier.name.span, message: "first declared here" }], help: "take one of them away" });
+      context.sink.report(
+        nameDiagnostics.duplicateProperty,
+        span,
+        { name: text, in: owner.in },
+        { labels: [{ span: earlier.name.span, message: "first declared here" }], help: "take one of them away" },
+      );
     } else {
       checkFree(field, owner.what, context);
       first.set(text, field);
@@ -45,15 +54,30 @@ export function distinctFields(fields: readonly Field[], owner: Owner, context: 
 
 /** What every JavaScript object answers to. Written out, so that the language is the same on every host. */
 const RESERVED: ReadonlySet<string> = new Set([
-  "constructor", "hasOwnProperty", "isPrototypeOf", "propertyIsEnumerable", "toLocaleString", "toString", "valueOf",
-  "__proto__", "__defineGetter__", "__defineSetter__", "__lookupGetter__", "__lookupSetter__",
+  "constructor",
+  "hasOwnProperty",
+  "isPrototypeOf",
+  "propertyIsEnumerable",
+  "toLocaleString",
+  "toString",
+  "valueOf",
+  "__proto__",
+  "__defineGetter__",
+  "__defineSetter__",
+  "__lookupGetter__",
+  "__lookupSetter__",
 ]);
 
 /** Reports a field that may not have its name. */
 export function checkFree(field: Field, what: Owner["what"], context: BindContext): void {
   const { text, span } = field.name;
   if (!RESERVED.has(text)) return;
-  context.sink.report(nameDiagnostics.reservedName, span, { name: text, what }, { help: `call it something else, such as \`${text.replaceAll("_", "")}Value\`` });
+  context.sink.report(
+    nameDiagnostics.reservedName,
+    span,
+    { name: text, what },
+    { help: `call it something else, such as \`${text.replaceAll("_", "")}Value\`` },
+  );
 }
 
 function distinctMembers(members: readonly TextLiteral[], context: BindContext): readonly string[] {
@@ -61,7 +85,13 @@ function distinctMembers(members: readonly TextLiteral[], context: BindContext):
   for (const member of members) {
     const earlier = first.get(member.value);
     if (earlier === undefined) first.set(member.value, member);
-    else context.sink.report(typeDiagnostics.duplicateUnionMember, member.span, { value: `\`${quote(member.value)}\`` }, { labels: [{ span: earlier.span, message: "first here" }], help: "take one of them away" });
+    else
+      context.sink.report(
+        typeDiagnostics.duplicateUnionMember,
+        member.span,
+        { value: `\`${quote(member.value)}\`` },
+        { labels: [{ span: earlier.span, message: "first here" }], help: "take one of them away" },
+      );
   }
   return [...first.keys()];
 }
@@ -104,10 +134,14 @@ export function scalarCategory(type: ValueType): Category | undefined {
 /** A type in a sentence: "an integer", "a list of texts", "`"a" | "b"`". */
 export function describeType(type: ValueType): string {
   switch (type.kind) {
-    case "scalar": return type.name === "integer" ? "an integer" : `a ${type.name}`;
-    case "list": return `a list of ${type.element === "text" ? "texts" : `${type.element}s`}`;
-    case "union": return `\`${describeUnion(type.members)}\``;
-    case "page": return "a page";
+    case "scalar":
+      return type.name === "integer" ? "an integer" : `a ${type.name}`;
+    case "list":
+      return `a list of ${type.element === "text" ? "texts" : `${type.element}s`}`;
+    case "union":
+      return `\`${describeUnion(type.members)}\``;
+    case "page":
+      return "a page";
   }
 }
 

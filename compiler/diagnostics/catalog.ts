@@ -13,7 +13,14 @@ import { typeDiagnostics } from "./types.ts";
 export type AnyKind = Pick<Kind<never>, "code" | "name" | "severity">;
 
 const blocks: readonly Readonly<Record<string, AnyKind>>[] = [
-  syntaxDiagnostics, nameDiagnostics, typeDiagnostics, hierarchyDiagnostics, tableDiagnostics, fileDiagnostics, commandLineDiagnostics, internalDiagnostics,
+  syntaxDiagnostics,
+  nameDiagnostics,
+  typeDiagnostics,
+  hierarchyDiagnostics,
+  tableDiagnostics,
+  fileDiagnostics,
+  commandLineDiagnostics,
+  internalDiagnostics,
 ];
 
 export const catalog: readonly AnyKind[] = blocks.flatMap((block) => Object.values(block)).sort((a, b) => (a.code < b.code ? -1 : 1));

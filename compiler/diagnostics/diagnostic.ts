@@ -4,7 +4,10 @@ import type { Span } from "../source.ts";
 export type Severity = "error" | "warning";
 
 /** Another place that matters to a diagnostic, with a few words on why. */
-export interface Label { readonly span: Span; readonly message: string }
+export interface Label {
+  readonly span: Span;
+  readonly message: string;
+}
 
 /** An edit that mends the problem; the command line and the editor both offer it. Edits do not overlap. */
 export interface Fix {

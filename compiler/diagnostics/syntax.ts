@@ -1,13 +1,25 @@
 // What can be wrong with a text before its names are looked at: 10xx characters and words, 11xx how they stand together.
 import { define } from "./diagnostic.ts";
 
-interface Word { readonly word: string }
+interface Word {
+  readonly word: string;
+}
 
 export const syntaxDiagnostics = {
   // Characters and words
   strangeCharacter: define<{ shown: string }>("ACL1001", "strange-character", "error", (a) => `${a.shown} has no meaning here`),
-  bidiControl: define<{ point: string }>("ACL1002", "bidi-control", "error", (a) => `hidden character ${a.point}, which makes a text look different from what it is`),
-  nonAsciiName: define<{ point: string; name: string }>("ACL1003", "non-ascii-name", "error", (a) => `the name \`${a.name}\` has the character ${a.point}; names are letters A to Z, digits, \`_\` and \`-\``),
+  bidiControl: define<{ point: string }>(
+    "ACL1002",
+    "bidi-control",
+    "error",
+    (a) => `hidden character ${a.point}, which makes a text look different from what it is`,
+  ),
+  nonAsciiName: define<{ point: string; name: string }>(
+    "ACL1003",
+    "non-ascii-name",
+    "error",
+    (a) => `the name \`${a.name}\` has the character ${a.point}; names are letters A to Z, digits, \`_\` and \`-\``,
+  ),
   lineBreak: define<{ point: string }>("ACL1004", "line-break", "error", (a) => `${a.point} does not end a line`),
   controlCharacter: define<{ point: string }>("ACL1005", "control-character", "error", (a) => `control character ${a.point}`),
   loneSurrogate: define<{ point: string }>("ACL1006", "lone-surrogate", "error", (a) => `${a.point} is half of a character`),
@@ -18,8 +30,18 @@ export const syntaxDiagnostics = {
   badNumber: define<{ number: string }>("ACL1011", "bad-number", "error", (a) => `\`${a.number}\` is not a number`),
   largeInteger: define<{ number: string }>("ACL1012", "integer-too-large", "error", (a) => `the integer \`${a.number}\` is too large to be exact`),
   badName: define<{ name: string; why: string }>("ACL1013", "bad-name", "error", (a) => `\`${a.name}\` is not a name: ${a.why}`),
-  longName: define<{ length: number; limit: number }>("ACL1014", "name-too-long", "error", (a) => `a name of ${a.length} characters; at most ${a.limit} are allowed`),
-  longText: define<{ length: number; limit: number }>("ACL1015", "text-too-long", "error", (a) => `a text of ${a.length} bytes; at most ${a.limit} are allowed`),
+  longName: define<{ length: number; limit: number }>(
+    "ACL1014",
+    "name-too-long",
+    "error",
+    (a) => `a name of ${a.length} characters; at most ${a.limit} are allowed`,
+  ),
+  longText: define<{ length: number; limit: number }>(
+    "ACL1015",
+    "text-too-long",
+    "error",
+    (a) => `a text of ${a.length} bytes; at most ${a.limit} are allowed`,
+  ),
   singleQuotes: define("ACL1016", "single-quotes", "error", () => "a text stands in double quotes"),
   foreignSign: define<{ sign: string }>("ACL1017", "foreign-sign", "error", (a) => `\`${a.sign}\` is not a sign of this language`),
   semicolon: define("ACL1018", "semicolon", "error", () => "nothing ends with a semicolon here"),
@@ -31,9 +53,19 @@ export const syntaxDiagnostics = {
   unclosed: define<Word>("ACL1102", "unclosed", "error", (a) => `\`${a.word}\` is never closed`),
   stray: define<Word>("ACL1103", "nothing-to-close", "error", (a) => `\`${a.word}\` closes nothing`),
   noDeclaration: define<{ found: string }>("ACL1104", "no-declaration", "error", (a) => `${a.found} does not begin a declaration`),
-  keywordAsName: define<Word>("ACL1105", "keyword-as-name", "error", (a) => `\`${a.word}\` is a word of the language and cannot refer to something as it stands`),
+  keywordAsName: define<Word>(
+    "ACL1105",
+    "keyword-as-name",
+    "error",
+    (a) => `\`${a.word}\` is a word of the language and cannot refer to something as it stands`,
+  ),
   extraComma: define("ACL1106", "comma-too-many", "error", () => "a comma too many"),
-  missingComma: define<{ before: string; after: string }>("ACL1107", "missing-comma", "error", (a) => `a comma is missing between \`${a.before}\` and \`${a.after}\``),
+  missingComma: define<{ before: string; after: string }>(
+    "ACL1107",
+    "missing-comma",
+    "error",
+    (a) => `a comma is missing between \`${a.before}\` and \`${a.after}\``,
+  ),
   missingName: define<{ what: string }>("ACL1108", "missing-name", "error", (a) => `${a.what} is missing`),
   wrongWord: define<{ word: string; right: string }>("ACL1109", "wrong-word", "error", (a) => `it is \`${a.right}\` in this language, not \`${a.word}\``),
   duplicateClause: define<{ clause: string }>("ACL1110", "duplicate-clause", "error", (a) => `\`${a.clause}\` stands twice`),
@@ -46,7 +78,12 @@ export const syntaxDiagnostics = {
   nullValue: define<Word>("ACL1117", "null-comparison", "error", () => "nothing compares with `null`"),
   noCondition: define<{ found: string }>("ACL1118", "no-condition", "error", (a) => `${a.found} on its own is no condition`),
   missingDot: define<Word>("ACL1119", "property-without-dot", "error", (a) => `\`${a.word}\` stands where a value is compared, but names no property`),
-  propertyName: define<{ name: string; why: string }>("ACL1120", "property-name", "error", (a) => `\`${a.name}\` cannot name a property or attribute: ${a.why}`),
+  propertyName: define<{ name: string; why: string }>(
+    "ACL1120",
+    "property-name",
+    "error",
+    (a) => `\`${a.name}\` cannot name a property or attribute: ${a.why}`,
+  ),
   nameForm: define<{ name: string; why: string }>("ACL1122", "name-form", "error", (a) => `\`${a.name}\` cannot stand here: ${a.why}`),
   level: define<{ level: string }>("ACL1123", "bad-level", "error", (a) => `the level \`${a.level}\` is not a whole number from 0 to 5`),
   bareDeny: define<{ level: number }>("ACL1124", "bare-deny-level", "error", (a) => `a deny of level ${a.level} can be read two ways`),
@@ -60,10 +97,20 @@ export const syntaxDiagnostics = {
   mask: define<{ problem: string }>("ACL1132", "bad-mask", "error", (a) => a.problem),
   mixedActions: define<{ action: string }>("ACL1133", "mixed-actions", "error", (a) => `\`${a.action}\` cannot share a policy with other actions`),
   deepNesting: define<{ limit: number }>("ACL1135", "nesting-too-deep", "error", (a) => `nested more than ${a.limit} deep`),
-  manyOperands: define<{ operator: string; limit: number }>("ACL1136", "too-many-operands", "error", (a) => `more than ${a.limit} operands of one \`${a.operator}\``),
+  manyOperands: define<{ operator: string; limit: number }>(
+    "ACL1136",
+    "too-many-operands",
+    "error",
+    (a) => `more than ${a.limit} operands of one \`${a.operator}\``,
+  ),
   classDefault: define("ACL1137", "default-in-class", "error", () => "only attributes of `operator` and `context` have a default"),
   ruleKind: define<Word>("ACL1138", "unknown-rule-kind", "error", (a) => `\`${a.word}\` is no kind of rule`),
   denyWithoutClass: define<Word>("ACL1139", "deny-without-class", "error", (a) => `\`deny ${a.word}\` does not say on which class`),
   unknownType: define<Word>("ACL1140", "unknown-type", "error", (a) => `\`${a.word}\` is no type`),
-  tooMany: define<{ limit: number }>("ACL1190", "too-many-problems", "error", (a) => `more than ${a.limit} problems in this file; from here on they are not shown`),
+  tooMany: define<{ limit: number }>(
+    "ACL1190",
+    "too-many-problems",
+    "error",
+    (a) => `more than ${a.limit} problems in this file; from here on they are not shown`,
+  ),
 } as const;

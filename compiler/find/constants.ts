@@ -30,16 +30,24 @@ export function findConstants(model: Model, { conditions, diagrams }: Resolved, 
   };
   for (const cls of [...model.classes, model.baseclass]) {
     for (const when of cls.ownWhens.values()) judge(when.body, cls, ": mend it, or write `false` where it is named");
-    for (const policy of cls.ownPolicies) if (policy.action.kind !== "property-encrypt") judge(policy.condition, cls, policy.action.kind === "property-read" ? ", so that nobody sees the property" : ", so that nobody is allowed what the policy is for");
+    for (const policy of cls.ownPolicies)
+      if (policy.action.kind !== "property-encrypt")
+        judge(
+          policy.condition,
+          cls,
+          policy.action.kind === "property-read" ? ", so that nobody sees the property" : ", so that nobody is allowed what the policy is for",
+        );
     for (const rule of cls.ownRules.values()) if (rule.when !== undefined) judge(rule.when, cls, ", so that nobody can perform the rule");
   }
   for (const role of model.roles) {
     for (const block of role.access.values()) {
-      for (const value of [...block.settings.values(), ...block.privileges.values()]) if (value.when !== undefined) judge(value.when, block.on, ": mend it, or write level 0 to deny");
+      for (const value of [...block.settings.values(), ...block.privileges.values()])
+        if (value.when !== undefined) judge(value.when, block.on, ": mend it, or write level 0 to deny");
     }
     for (const block of role.deny.values()) {
       // A denial also happens where its condition is unknown.
-      for (const value of block.settings.values()) if (value.when !== undefined) judge(value.when, block.on, ", so that the row denies nothing: mend it, or leave it out", true);
+      for (const value of block.settings.values())
+        if (value.when !== undefined) judge(value.when, block.on, ", so that the row denies nothing: mend it, or leave it out", true);
     }
   }
 }

@@ -21,7 +21,7 @@ export function decodeUtf8(bytes: Uint8Array): Decoded {
 
 /** The offset of the first byte that is no part of a well-formed sequence: stray, cut off, overlong, a surrogate, or above U+10FFFF. */
 function invalidOffset(bytes: Uint8Array): number | undefined {
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const first = bytes[at] ?? 0;
     if (first < 0x80) {
       at++;

@@ -2,9 +2,7 @@
 
 /** A path from the root, or what is wrong with the one that is written. */
 export type Resolved =
-  | { readonly kind: "path"; readonly path: string }
-  | { readonly kind: "outside"; readonly path: string }
-  | ({ readonly kind: "wrong" } & Wrong);
+  { readonly kind: "path"; readonly path: string } | { readonly kind: "outside"; readonly path: string } | ({ readonly kind: "wrong" } & Wrong);
 
 /** What is wrong with the form of a path, and what to write. */
 interface Wrong {

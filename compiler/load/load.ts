@@ -103,10 +103,15 @@ class Loading {
     const { offset, byte, before, hint } = decoded;
     const end = { file: sourceFile(path, before), start: before.length, end: before.length };
     this.#tear(span);
-    this.#sink.report(fileDiagnostics.invalidUtf8, end, { path, offset, byte: `0x${byte.toString(16).padStart(2, "0").toUpperCase()}` }, {
-      labels: span ? [{ span, message: "imported here" }] : [],
-      help: hint ?? "save the file as UTF-8",
-    });
+    this.#sink.report(
+      fileDiagnostics.invalidUtf8,
+      end,
+      { path, offset, byte: `0x${byte.toString(16).padStart(2, "0").toUpperCase()}` },
+      {
+        labels: span ? [{ span, message: "imported here" }] : [],
+        help: hint ?? "save the file as UTF-8",
+      },
+    );
     return true;
   }
 
@@ -137,12 +142,29 @@ class Loading {
 
   #reportUnread(result: Exclude<ReadResult, { kind: "file" }>, { path, span }: Wanted): void {
     switch (result.kind) {
-      case "missing": this.#refuse(fileDiagnostics.missingFile, span, { path }, { help: span ? `paths start from the folder of \`${span.file.path}\`` : "look for a slip in its name" }); break;
-      case "directory": this.#refuse(fileDiagnostics.directory, span, { path }, { help: "name the `.acl` file" }); break;
-      case "special": this.#refuse(fileDiagnostics.specialFile, span, { path }, { help: "only regular files are read" }); break;
-      case "outside": this.#refuse(fileDiagnostics.outsideRoot, span, { path }, { help: "only files below the project's root are read, also through links" }); break;
-      case "too large": this.#refuse(fileDiagnostics.fileTooLarge, span, { path, limit: "1 MiB" }, { help: "split it into several files and import them" }); break;
-      case "unreadable": this.#refuse(fileDiagnostics.unreadableFile, span, { path, reason: result.reason }); break;
+      case "missing":
+        this.#refuse(
+          fileDiagnostics.missingFile,
+          span,
+          { path },
+          { help: span ? `paths start from the folder of \`${span.file.path}\`` : "look for a slip in its name" },
+        );
+        break;
+      case "directory":
+        this.#refuse(fileDiagnostics.directory, span, { path }, { help: "name the `.acl` file" });
+        break;
+      case "special":
+        this.#refuse(fileDiagnostics.specialFile, span, { path }, { help: "only regular files are read" });
+        break;
+      case "outside":
+        this.#refuse(fileDiagnostics.outsideRoot, span, { path }, { help: "only files below the project's root are read, also through links" });
+        break;
+      case "too large":
+        this.#refuse(fileDiagnostics.fileTooLarge, span, { path, limit: "1 MiB" }, { help: "split it into several files and import them" });
+        break;
+      case "unreadable":
+        this.#refuse(fileDiagnostics.unreadableFile, span, { path, reason: result.reason });
+        break;
     }
   }
 

@@ -118,7 +118,13 @@ function formOf(classes: readonly ClassModel[], groups: number, firstDecisionLev
   const table = (subjects: readonly { readonly name: string }[], grid: CodedGrid, first: number): TableData => {
     const rows = grid.rows.map((row) => row.map((code) => (code < 0 ? first - code - 1 : code)));
     if (groups * classes.length > READABLE_ROWS) return packTable(rows, grid.rowOf);
-    return readableTable(subjects.map((subject) => subject.name), names, rows, grid.rowOf, first);
+    return readableTable(
+      subjects.map((subject) => subject.name),
+      names,
+      rows,
+      grid.rowOf,
+      first,
+    );
   };
   return {
     decisions: (subjects, grid) => table(subjects, grid, firstDecisionLevel),
@@ -135,7 +141,11 @@ function ruleData(model: Model, classes: readonly ClassModel[]): Pick<PolicyData
     for (const [name, { requires }] of nearestRules(cls)) {
       const known = variants.get(name) ?? new Map<string, readonly number[]>();
       const key = requires.join(" ");
-      if (!known.has(key)) known.set(key, requires.map((privilege) => numbers.get(privilege) ?? 0));
+      if (!known.has(key))
+        known.set(
+          key,
+          requires.map((privilege) => numbers.get(privilege) ?? 0),
+        );
       const variant = [...known.keys()].indexOf(key);
       if (variant > 0) other.push([model.rules.indexOf(name), id, variant]);
     }

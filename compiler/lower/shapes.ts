@@ -16,18 +16,22 @@ export function objectShapes(classes: readonly ClassModel[], order: ClassOrder):
       identifier: unique(identifierOf(cls.name), identifiers),
       documentation: cls.documentation,
       extends: nearest.map((other) => order.idOf.get(other) ?? 0),
-      fields: [...cls.properties.values()].filter((property) => !inherited.has(property.name)).map(({ name, type, documentation }) => ({ name, type, documentation })),
+      fields: [...cls.properties.values()]
+        .filter((property) => !inherited.has(property.name))
+        .map(({ name, type, documentation }) => ({ name, type, documentation })),
     };
   });
 }
 
 /** What a requestor's declared attributes must be, by flat path; the runtime knows those that are built in. */
 export function attributeData(attributes: readonly Attribute[]): AttributeData[] {
-  return attributes.filter((attribute) => !attribute.builtIn).map(({ path, type, default: value }) => {
-    const name = path.join(".");
-    if (value === undefined) return [name, typeData(type)];
-    return [name, typeData(type), value.kind === "list" ? value.values : value.value];
-  });
+  return attributes
+    .filter((attribute) => !attribute.builtIn)
+    .map(({ path, type, default: value }) => {
+      const name = path.join(".");
+      if (value === undefined) return [name, typeData(type)];
+      return [name, typeData(type), value.kind === "list" ? value.values : value.value];
+    });
 }
 
 /** The attributes that a host sets, pages nested. */

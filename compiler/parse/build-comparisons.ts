@@ -31,7 +31,12 @@ function signed(build: Build, first: OperandCstNode, tail: TailCstNode, span: Sp
   if (first.children.Null === undefined && second.children.Null !== undefined && (operator === "=" || operator === "!=")) {
     const where = build.span(sign, the(second.children.Null));
     const text = operator === "=" ? "is null" : "is not null";
-    build.report(kinds.nullValue, where, { word: operator }, { help: `write \`${text}\``, fix: { title: `Write \`${text}\``, edits: [{ span: where, text }] } });
+    build.report(
+      kinds.nullValue,
+      where,
+      { word: operator },
+      { help: `write \`${text}\``, fix: { title: `Write \`${text}\``, edits: [{ span: where, text }] } },
+    );
     const left: Operand = operand(build, first);
     return { kind: "is null", negated: operator === "!=", operand: left, span };
   }

@@ -111,10 +111,15 @@ export function endOf(token: Token): number {
 export function once(build: Build, clauses: readonly Token[] | undefined): void {
   const [first, second] = clauses ?? [];
   if (first === undefined || second === undefined) return;
-  build.report(kinds.duplicateClause, build.span(second), { clause: second.image }, {
-    labels: [{ span: build.span(first), message: "the first is here" }],
-    help: "keep one of them",
-  });
+  build.report(
+    kinds.duplicateClause,
+    build.span(second),
+    { clause: second.image },
+    {
+      labels: [{ span: build.span(first), message: "the first is here" }],
+      help: "keep one of them",
+    },
+  );
 }
 
 /** The name of a class, which may end in a dash, or of the built-in class. */
@@ -132,7 +137,12 @@ export function plainName(build: Build, token: Token, what: string): Name {
 export function wordName(build: Build, token: Token, what: string): Name {
   const name = plainName(build, token, what);
   if (name.quoted && !/^[A-Za-z][A-Za-z0-9_]*(?:-[A-Za-z0-9][A-Za-z0-9_]*)*$/.test(name.text)) {
-    build.report(kinds.nameForm, name.span, { name: name.text, why: `the name of ${what} is letters, digits, \`_\` and single dashes` }, { help: "backticks are for names that other programs give; rename it" });
+    build.report(
+      kinds.nameForm,
+      name.span,
+      { name: name.text, why: `the name of ${what} is letters, digits, \`_\` and single dashes` },
+      { help: "backticks are for names that other programs give; rename it" },
+    );
   }
   return name;
 }
@@ -146,23 +156,43 @@ export function applicationName(build: Build, parts: readonly Token[], what: str
   const text = build.text(span);
   for (const part of parts) {
     if (part.tokenType === t.QuotedName) {
-      build.report(kinds.nameForm, build.span(part), { name: part.image.slice(1, -1), why: "only a part of the name is between backticks" }, { help: "put the backticks around the whole name, the application included" });
+      build.report(
+        kinds.nameForm,
+        build.span(part),
+        { name: part.image.slice(1, -1), why: "only a part of the name is between backticks" },
+        { help: "put the backticks around the whole name, the application included" },
+      );
     } else checkPlain(build, part, what);
   }
   if (text !== `${first.image}:${second.image}` && build.text(build.span(first)) === first.image) {
-    build.report(kinds.nameForm, span, { name: text.replace(/\s+/g, " "), why: "there are no blanks around the `:` of a name" }, {
-      help: `write \`${first.image}:${second.image}\`; a role that builds on another says \`depends on\``,
-      fix: { title: "Remove the blanks", edits: [{ span, text: `${first.image}:${second.image}` }] },
-    });
+    build.report(
+      kinds.nameForm,
+      span,
+      { name: text.replace(/\s+/g, " "), why: "there are no blanks around the `:` of a name" },
+      {
+        help: `write \`${first.image}:${second.image}\`; a role that builds on another says \`depends on\``,
+        fix: { title: "Remove the blanks", edits: [{ span, text: `${first.image}:${second.image}` }] },
+      },
+    );
   }
   return { text: `${first.image}:${second.image}`, quoted: false, span };
 }
 
 function checkPlain(build: Build, token: Token, what: string): void {
   if (token.tokenType === t.BuiltInName) {
-    build.report(kinds.nameForm, build.span(token), { name: token.image, why: `it is a class, and ${what} is named here` }, { help: `write the name of ${what}` });
+    build.report(
+      kinds.nameForm,
+      build.span(token),
+      { name: token.image, why: `it is a class, and ${what} is named here` },
+      { help: `write the name of ${what}` },
+    );
   } else if (token.tokenType !== t.QuotedName && token.image.endsWith("-")) {
-    build.report(kinds.nameForm, build.span(token), { name: token.image, why: "only the name of a class may end in a dash" }, { help: `remove the dash: \`${token.image.replace(/-+$/, "")}\`` });
+    build.report(
+      kinds.nameForm,
+      build.span(token),
+      { name: token.image, why: "only the name of a class may end in a dash" },
+      { help: `remove the dash: \`${token.image.replace(/-+$/, "")}\`` },
+    );
   }
 }
 

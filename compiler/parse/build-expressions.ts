@@ -40,7 +40,12 @@ function rows(build: Build, node: BodyCstNode, all: readonly RowCstNode[]): Body
   }
   if (otherwise === undefined) {
     const brace = the(node.children.RCurly);
-    build.report(kinds.otherwise, build.span(brace), { problem: "rows without an `otherwise`" }, { help: "say what holds in all other cases; `otherwise false` closes them" });
+    build.report(
+      kinds.otherwise,
+      build.span(brace),
+      { problem: "rows without an `otherwise`" },
+      { help: "say what holds in all other cases; `otherwise false` closes them" },
+    );
     return undefined;
   }
   if (result.length === 0) return { kind: "single", expression: otherwise, span: build.spanOf(node) };
@@ -55,7 +60,10 @@ function joined(kind: "or" | "and", operands: readonly Expression[]): Expression
 }
 
 function conjunction(build: Build, node: ConjunctionCstNode): Expression {
-  return joined("and", node.children.negation.map((part) => negation(build, part)));
+  return joined(
+    "and",
+    node.children.negation.map((part) => negation(build, part)),
+  );
 }
 
 function negation(build: Build, node: NegationCstNode): Expression {
@@ -86,11 +94,21 @@ function compared(build: Build, node: ConditionCstNode, span: Span): Expression 
     const where = sign !== undefined && "image" in sign ? build.span(sign) : build.spanOf(next);
     const start = build.spanOf(left);
     const middle = tail.children.operand?.at(-1);
-    const both = middle === undefined ? undefined
-      : `${build.text({ ...start, end: build.spanOf(tail).end })} and ${build.text({ ...start, start: build.spanOf(middle).start, end: build.spanOf(next).end })}`;
-    build.report(kinds.chained, where, {}, {
-      help: both === undefined || both.length > 100 ? "join two comparisons with `and`, or say `between A and B`" : `write \`${both.replace(/\s+/g, " ")}\`, or use \`between\``,
-    });
+    const both =
+      middle === undefined
+        ? undefined
+        : `${build.text({ ...start, end: build.spanOf(tail).end })} and ${build.text({ ...start, start: build.spanOf(middle).start, end: build.spanOf(next).end })}`;
+    build.report(
+      kinds.chained,
+      where,
+      {},
+      {
+        help:
+          both === undefined || both.length > 100
+            ? "join two comparisons with `and`, or say `between A and B`"
+            : `write \`${both.replace(/\s+/g, " ")}\`, or use \`between\``,
+      },
+    );
   }
   return comparison(build, left, tail, span);
 }
@@ -101,6 +119,11 @@ function alone(build: Build, node: ConditionCstNode, span: Span): Expression {
   if (value.kind === "path") return { kind: "truth", operand: value, span };
   if (value.kind === "boolean") return { kind: "constant", value: value.value, unrestricted: false, span };
   const found = value.kind === "clock" ? `\`${value.which}\`` : value.kind === "list" ? "a list" : `a ${value.kind}`;
-  build.report(kinds.noCondition, span, { found }, { help: value.kind === "text" ? "a property is written as `.name`, an access when by its name without quotes" : "compare it with something" });
+  build.report(
+    kinds.noCondition,
+    span,
+    { found },
+    { help: value.kind === "text" ? "a property is written as `.name`, an access when by its name without quotes" : "compare it with something" },
+  );
   return { kind: "constant", value: false, unrestricted: false, span };
 }

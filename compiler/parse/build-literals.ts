@@ -44,7 +44,7 @@ export function dateLiteral(build: Build, word: Token, text: Token): DateLiteral
 export function dateText(build: Build, token: Token): string {
   const value = textOf(token);
   const why = whyNoDate(value);
-  if (why !== undefined) build.report(kinds.date, build.span(token), { date: value, why }, { help: "a date is written as in `date \"2026-11-22\"`" });
+  if (why !== undefined) build.report(kinds.date, build.span(token), { date: value, why }, { help: 'a date is written as in `date "2026-11-22"`' });
   return value;
 }
 
@@ -52,7 +52,12 @@ export function datetimeLiteral(build: Build, word: Token, text: Token): Datetim
   const value = textOf(text);
   const why = whyNoDatetime(value);
   if (why !== undefined) {
-    build.report(kinds.datetime, build.span(text), { datetime: value, why }, { help: "write it as in `datetime \"2026-11-22T10:00:00Z\"`, or with an offset such as `+01:00`" });
+    build.report(
+      kinds.datetime,
+      build.span(text),
+      { datetime: value, why },
+      { help: 'write it as in `datetime "2026-11-22T10:00:00Z"`, or with an offset such as `+01:00`' },
+    );
   }
   return { kind: "datetime", value, span: build.span(word, text) };
 }
@@ -60,9 +65,16 @@ export function datetimeLiteral(build: Build, word: Token, text: Token): Datetim
 const UNITS = ["minutes", "hours", "days", "weeks"] as const;
 /** What other units come to, for the help. */
 const OTHER_UNITS: ReadonlyMap<string, string> = new Map([
-  ["second", "the smallest unit is a minute"], ["month", "months differ in length: say how many days"],
-  ["quarter", "say how many days"], ["year", "years differ in length: say how many days"], ["min", "write `minutes`"],
-  ["h", "write `hours`"], ["hr", "write `hours`"], ["d", "write `days`"], ["w", "write `weeks`"], ["m", "write `minutes`"],
+  ["second", "the smallest unit is a minute"],
+  ["month", "months differ in length: say how many days"],
+  ["quarter", "say how many days"],
+  ["year", "years differ in length: say how many days"],
+  ["min", "write `minutes`"],
+  ["h", "write `hours`"],
+  ["hr", "write `hours`"],
+  ["d", "write `days`"],
+  ["w", "write `weeks`"],
+  ["m", "write `minutes`"],
 ]);
 
 export function duration(build: Build, node: DurationCstNode): Duration {
@@ -75,12 +87,22 @@ export function duration(build: Build, node: DurationCstNode): Duration {
     const singular = word.image.toLowerCase().replace(/s$/, "");
     const same = UNITS.find((name) => name === `${singular}s`);
     const help = same !== undefined ? `write \`${same}\`` : OTHER_UNITS.get(singular);
-    build.report(kinds.duration, build.span(word), { duration: build.text(span), why: `\`${word.image}\` is no unit` }, {
-      help: help ?? "the units are minutes, hours, days and weeks",
-    });
+    build.report(
+      kinds.duration,
+      build.span(word),
+      { duration: build.text(span), why: `\`${word.image}\` is no unit` },
+      {
+        help: help ?? "the units are minutes, hours, days and weeks",
+      },
+    );
   }
   if (!Number.isSafeInteger(count)) {
-    build.report(kinds.duration, build.span(digits), { duration: build.text(span), why: "the number is not a whole one" }, { help: "say it in a smaller unit: `36 hours`, not `1.5 days`" });
+    build.report(
+      kinds.duration,
+      build.span(digits),
+      { duration: build.text(span), why: "the number is not a whole one" },
+      { help: "say it in a smaller unit: `36 hours`, not `1.5 days`" },
+    );
   }
   return { count, unit: unit ?? "days", span };
 }

@@ -13,7 +13,12 @@ export function mask(build: Build, node: MaskCstNode): Mask {
   const character = With === undefined ? undefined : textOf(the(Text?.slice(-1)));
   const word = With?.[0];
   if (word !== undefined && (Year ?? Day ?? DateWord) !== undefined) {
-    build.report(kinds.mask, build.span(word), { problem: "a mask of a date has no characters to say `with` which" }, { help: "remove `with` and what comes after it" });
+    build.report(
+      kinds.mask,
+      build.span(word),
+      { problem: "a mask of a date has no characters to say `with` which" },
+      { help: "remove `with` and what comes after it" },
+    );
   }
   if (All !== undefined) return { kind: Last === undefined ? "all but first" : "all but last", count: first ?? 0, with: character, span };
   if (DigitsWord !== undefined) return { kind: "digits", count: first ?? 0, with: character, span };

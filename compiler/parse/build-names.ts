@@ -27,14 +27,16 @@ export function classNames(build: Build, node: NamesCstNode): readonly Name[] {
 /** The classes of all `on` clauses; none is reported, two clauses have been. */
 export function onClasses(build: Build, lists: readonly NamesCstNode[] | undefined, what: string, subject: Token): readonly Name[] {
   const names = (lists ?? []).flatMap((list) => classNames(build, list));
-  if (names.length === 0) build.report(kinds.missingClause, build.span(subject), { clause: "on CLASS", what }, { help: "say on which class it is: `on CLASS`" });
+  if (names.length === 0)
+    build.report(kinds.missingClause, build.span(subject), { clause: "on CLASS", what }, { help: "say on which class it is: `on CLASS`" });
   return names;
 }
 
 /** The class of something that stands on one class only. */
 export function onClass(build: Build, lists: readonly NamesCstNode[] | undefined, what: string, subject: Token): Name {
   const [first, second] = onClasses(build, lists, what, subject);
-  if (second !== undefined) build.report(kinds.oneClass, second.span, { what }, { help: "declare it again for the other class, or once on a class above both" });
+  if (second !== undefined)
+    build.report(kinds.oneClass, second.span, { what }, { help: "declare it again for the other class, or once on a class above both" });
   return first ?? { text: "", quoted: false, span: build.span(subject) };
 }
 

@@ -33,6 +33,6 @@ export function path(build: Build, token: Token): Path {
 function clock(build: Build, node: OperandCstNode, which: "now" | "today"): Operand {
   const { Minus, duration: moved } = node.children;
   const by = moved?.[0];
-  const offset = by === undefined ? undefined : { sign: Minus === undefined ? 1 as const : -1 as const, duration: duration(build, by) };
+  const offset = by === undefined ? undefined : { sign: Minus === undefined ? (1 as const) : (-1 as const), duration: duration(build, by) };
   return { kind: "clock", which, offset, span: build.spanOf(node) };
 }

@@ -1,7 +1,22 @@
 // Policies, with what they are for and how they mask; and access whens, privileges, rules.
-import type { AccessWhenDeclarationCstNode, ActionCstNode, PolicyDeclarationCstNode, PrivilegeDeclarationCstNode, RuleDeclarationCstNode } from "../../grammar/cst.ts";
+import type {
+  AccessWhenDeclarationCstNode,
+  ActionCstNode,
+  PolicyDeclarationCstNode,
+  PrivilegeDeclarationCstNode,
+  RuleDeclarationCstNode,
+} from "../../grammar/cst.ts";
 import type { Token } from "../../grammar/index.ts";
-import type { AccessWhenDeclaration, MaskedProperty, PolicyAction, PolicyDeclaration, PrivilegeDeclaration, RuleDeclaration, RuleKind, SettingName } from "../ast.ts";
+import type {
+  AccessWhenDeclaration,
+  MaskedProperty,
+  PolicyAction,
+  PolicyDeclaration,
+  PrivilegeDeclaration,
+  RuleDeclaration,
+  RuleKind,
+  SettingName,
+} from "../ast.ts";
 import { once, plainName, the, wordName, type Build } from "./build-context.ts";
 import { body, expression } from "./build-expressions.ts";
 import { mask } from "./build-masks.ts";
@@ -15,16 +30,23 @@ export function accessWhenDeclaration(build: Build, node: AccessWhenDeclarationC
   const on = onClass(build, node.children.names, "an access when", word);
   if (condition === undefined) return undefined;
   return {
-    kind: "access when", name: wordName(build, word, "an access when"), on, body: condition,
-    documentation: build.documentationOf(node), span: build.spanOf(node),
+    kind: "access when",
+    name: wordName(build, word, "an access when"),
+    on,
+    body: condition,
+    documentation: build.documentationOf(node),
+    span: build.spanOf(node),
   };
 }
 
 export function privilegeDeclaration(build: Build, node: PrivilegeDeclarationCstNode): PrivilegeDeclaration {
   const word = the(node.children.Word);
   return {
-    kind: "privilege", name: plainName(build, word, "a privilege"), on: onClasses(build, node.children.names, "a privilege", word),
-    documentation: build.documentationOf(node), span: build.spanOf(node),
+    kind: "privilege",
+    name: plainName(build, word, "a privilege"),
+    on: onClasses(build, node.children.names, "a privilege", word),
+    documentation: build.documentationOf(node),
+    span: build.spanOf(node),
   };
 }
 
@@ -35,7 +57,12 @@ export function ruleDeclaration(build: Build, node: RuleDeclarationCstNode): Rul
   once(build, Requires);
   once(build, When);
   if (Requires === undefined) {
-    build.report(kinds.missingClause, build.span(word), { clause: "requires", what: "a rule" }, { help: "a rule is guarded by one privilege at least: `requires P`" });
+    build.report(
+      kinds.missingClause,
+      build.span(word),
+      { clause: "requires", what: "a rule" },
+      { help: "a rule is guarded by one privilege at least: `requires P`" },
+    );
   }
   return {
     kind: "rule",
@@ -96,9 +123,15 @@ function actionOf(build: Build, word: Token): "read" | "update" | "delete" | Exc
   const right = word.image === "open" ? "read" : word.image === "modify" ? "update" : undefined;
   if (right !== undefined) {
     const span = build.span(word);
-    build.report(kinds.wrongWord, span, { word: word.image, right }, {
-      help: `a policy for \`${right}\` is what \`${word.image}\` asks`, fix: { title: `Write \`${right}\``, edits: [{ span, text: right }] },
-    });
+    build.report(
+      kinds.wrongWord,
+      span,
+      { word: word.image, right },
+      {
+        help: `a policy for \`${right}\` is what \`${word.image}\` asks`,
+        fix: { title: `Write \`${right}\``, edits: [{ span, text: right }] },
+      },
+    );
   }
   return word.image as "read";
 }

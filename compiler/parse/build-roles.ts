@@ -67,8 +67,12 @@ function target(build: Build, node: TargetCstNode, deny: boolean): BlockTarget {
   const { Ref, And, Below } = node.children;
   const and = And?.[0];
   if (and !== undefined && !deny) {
-    build.report(kinds.accessBelow, build.span(and, the(Below)), {}, { help: "access reaches the classes below by itself, wherever they have no block of their own" });
+    build.report(
+      kinds.accessBelow,
+      build.span(and, the(Below)),
+      {},
+      { help: "access reaches the classes below by itself, wherever they have no block of their own" },
+    );
   }
   return { name: className(build, the(Ref)), andBelow: and !== undefined };
 }
-

@@ -29,9 +29,14 @@ export function denySetting(build: Build, node: SettingCstNode): DenySetting | u
   if (Settings !== undefined) return { kind: "all settings", bound: limit, when, span };
   const word = the(Privilege ?? Privileges);
   const setting = All === undefined ? word.image : "all privileges";
-  build.report(kinds.deniedPrivilege, build.span(All?.[0] ?? word, word), { setting }, {
-    help: "an access deny rule knows settings only; instead, give the privilege level 0 in an access block of a role that depends on the one that grants it",
-  });
+  build.report(
+    kinds.deniedPrivilege,
+    build.span(All?.[0] ?? word, word),
+    { setting },
+    {
+      help: "an access deny rule knows settings only; instead, give the privilege level 0 in an access block of a role that depends on the one that grants it",
+    },
+  );
   return undefined;
 }
 
@@ -48,9 +53,14 @@ function accessLevel(build: Build, node: BoundCstNode): NumberLiteral {
   const { From, Up, To, number } = node.children;
   const word = From?.[0] ?? Up?.[0];
   if (word !== undefined) {
-    build.report(kinds.denyBound, build.span(word, To?.[0] ?? word), { bound: From === undefined ? "up to" : "from" }, {
-      help: "in an access block a number grants up to that level: `open 3` grants on the levels 1 to 3",
-    });
+    build.report(
+      kinds.denyBound,
+      build.span(word, To?.[0] ?? word),
+      { bound: From === undefined ? "up to" : "from" },
+      {
+        help: "in an access block a number grants up to that level: `open 3` grants on the levels 1 to 3",
+      },
+    );
   }
   return level(build, the(number));
 }
@@ -65,9 +75,14 @@ function denyBound(build: Build, node: BoundCstNode, setting: Token): DenyBound 
   }
   if (Up !== undefined) return { how: value === 0 ? "never" : "up to", level: value, span };
   if (value !== 0) {
-    build.report(kinds.bareDeny, span, { level: value }, {
-      help: `\`${setting.image} from ${value}\` denies on level ${value} and above, \`${setting.image} up to ${value}\` on level ${value} and below; the sources disagree, so say which`,
-    });
+    build.report(
+      kinds.bareDeny,
+      span,
+      { level: value },
+      {
+        help: `\`${setting.image} from ${value}\` denies on level ${value} and above, \`${setting.image} up to ${value}\` on level ${value} and below; the sources disagree, so say which`,
+      },
+    );
   }
   return { how: "never", level: 0, span };
 }

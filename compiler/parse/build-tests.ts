@@ -1,5 +1,13 @@
 // Policy tests and external assignments.
-import type { DurationCstNode, EntryCstNode, ExpectationCstNode, ExternalDeclarationCstNode, ObjectCstNode, TestDeclarationCstNode, ValueCstNode } from "../../grammar/cst.ts";
+import type {
+  DurationCstNode,
+  EntryCstNode,
+  ExpectationCstNode,
+  ExternalDeclarationCstNode,
+  ObjectCstNode,
+  TestDeclarationCstNode,
+  ValueCstNode,
+} from "../../grammar/cst.ts";
 import type { Token } from "../../grammar/index.ts";
 import type { Duration, Expectation, ExternalAssignmentDeclaration, Name, SettingName, TestDeclaration, TestObject, TestValue } from "../ast.ts";
 import { className, once, plainName, the, wordName, type Build } from "./build-context.ts";
@@ -19,8 +27,13 @@ export function externalDeclaration(build: Build, node: ExternalDeclarationCstNo
   const expires = clauses.find((clause) => clause.Expires !== undefined)?.duration;
   const remind = clauses.find((clause) => clause.Remind !== undefined)?.duration;
   const what = "an external assignment";
-  for (const [clause, found] of [["group", group], ["performs", performs], ["expires after", expires]] as const) {
-    if (found === undefined) build.report(kinds.missingClause, build.span(word), { clause, what }, { help: "it needs `group G`, `performs NAME, …` and `expires after 7 days`" });
+  for (const [clause, found] of [
+    ["group", group],
+    ["performs", performs],
+    ["expires after", expires],
+  ] as const) {
+    if (found === undefined)
+      build.report(kinds.missingClause, build.span(word), { clause, what }, { help: "it needs `group G`, `performs NAME, …` and `expires after 7 days`" });
   }
   const on = onClass(build, node.children.names, what, word);
   if (group === undefined || performs === undefined || expires === undefined) return undefined;
@@ -50,7 +63,12 @@ export function testDeclaration(build: Build, node: TestDeclarationCstNode): Tes
   const head = the(node.children.Test);
   const expectations = items.flatMap((item) => item.expectation ?? []);
   if (items.length === 0 || expectations.length === 0) {
-    build.report(kinds.emptyBlock, build.span(head), { what: items.length === 0 ? "a test" : "what a test expects" }, { help: "say what is expected: `can open CLASS`, `has PRIVILEGE on CLASS`" });
+    build.report(
+      kinds.emptyBlock,
+      build.span(head),
+      { what: items.length === 0 ? "a test" : "what a test expects" },
+      { help: "say what is expected: `can open CLASS`, `has PRIVILEGE on CLASS`" },
+    );
   }
   const level = items.find((item) => item.Level !== undefined)?.number;
   const now = items.find((item) => item.Now !== undefined);
@@ -79,14 +97,25 @@ function subjectOf(build: Build, node: TestDeclarationCstNode): TestDeclaration[
   const group = items.find((item) => item.Group !== undefined);
   const roles = items.find((item) => item.Roles !== undefined);
   if (group !== undefined && roles !== undefined) {
-    build.report(kinds.duplicateClause, build.span(the(roles.Roles)), { clause: "group or roles" }, {
-      labels: [{ span: build.span(the(group.Group)), message: "the group is here" }],
-      help: "a test is about a group or about a set of roles; keep one of them",
-    });
+    build.report(
+      kinds.duplicateClause,
+      build.span(the(roles.Roles)),
+      { clause: "group or roles" },
+      {
+        labels: [{ span: build.span(the(group.Group)), message: "the group is here" }],
+        help: "a test is about a group or about a set of roles; keep one of them",
+      },
+    );
   }
   if (group !== undefined) return { kind: "group", group: roleName(build, the(group.roleName), "a group") };
   if (roles !== undefined) return { kind: "roles", roles: roleNames(build, the(roles.roleNames)) };
-  if (items.length > 0) build.report(kinds.missingClause, build.span(the(node.children.Test)), { clause: "group", what: "a test" }, { help: "say who asks: `group G`, or `roles R, …`" });
+  if (items.length > 0)
+    build.report(
+      kinds.missingClause,
+      build.span(the(node.children.Test)),
+      { clause: "group", what: "a test" },
+      { help: "say who asks: `group G`, or `roles R, …`" },
+    );
   return undefined;
 }
 

@@ -39,7 +39,12 @@ function field(build: Build, node: FieldCstNode, defaults: boolean): Field {
   const { Word, Equals, literal: value, Comma, type } = node.children;
   const equals = Equals?.[0];
   if (equals !== undefined && !defaults) {
-    build.report(kinds.classDefault, build.span(equals), {}, { help: "remove it; properties of classes and fields of pages are absent where an object has no value" });
+    build.report(
+      kinds.classDefault,
+      build.span(equals),
+      {},
+      { help: "remove it; properties of classes and fields of pages are absent where an object has no value" },
+    );
   }
   const span = build.spanOf(node);
   const comma = Comma?.[0];
@@ -57,7 +62,12 @@ export function propertyName(build: Build, token: Token): Name {
   const name = token.image;
   const span = build.span(token);
   if (token.tokenType === t.QuotedName || token.tokenType === t.BuiltInName) {
-    build.report(kinds.propertyName, span, { name: name.replaceAll("`", ""), why: token.tokenType === t.QuotedName ? "it stands between backticks" : "it is the built-in class" }, { help: "a property's name is one word of letters, digits and `_`" });
+    build.report(
+      kinds.propertyName,
+      span,
+      { name: name.replaceAll("`", ""), why: token.tokenType === t.QuotedName ? "it stands between backticks" : "it is the built-in class" },
+      { help: "a property's name is one word of letters, digits and `_`" },
+    );
   } else if (name.includes("-")) {
     const text = name.replace(/-+(\w?)/g, (_, letter: string) => letter.toUpperCase());
     build.report(kinds.propertyName, span, { name, why: "it has a dash" }, { help: `a property's name is letters, digits and \`_\`, such as \`${text}\`` });

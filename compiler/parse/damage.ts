@@ -10,7 +10,11 @@ export interface Damaged {
 }
 
 const NAMED: readonly (readonly [TokenType, string])[] = [
-  [t.Class, "class"], [t.Role, "role"], [t.Group, "group"], [t.Privilege, "privilege"], [t.Policy, "policy"],
+  [t.Class, "class"],
+  [t.Role, "role"],
+  [t.Group, "group"],
+  [t.Privilege, "privilege"],
+  [t.Policy, "policy"],
 ];
 const DECLARATIONS = ["import", "operator", "context", "class", "access", "privilege", "role", "group", "policy", "final", "rule", "external", "test"];
 

@@ -1,17 +1,19 @@
 // Single characters that a source text may not have, and what they are taken for.
 
 /** The most common letters of other scripts that look like ASCII letters. */
-const LOOKS_LIKE: ReadonlyMap<string, string> = new Map(pairs(
-  // Cyrillic
-  "аa еe оo рp сc хx уy іi јj ѕs ԁd һh ԛq ԝw ӏl АA ВB ЕE КK МM НH ОO РP СC ТT ХX УY ІI ЈJ ЅS ѵv гr кk мm пn тt вb " +
-  // Greek
-  "αa οo ρp νv υu ιi κk γy τt χx ΑA ΒB ΕE ΖZ ΗH ΙI ΚK ΜM ΝN ΟO ΡP ΤT ΥY ΧX ηn ωw " +
-  // Latin that is not ASCII
-  "ıi ſs ɑa ɡg ɩi ʟL KK ℓl ßB øo đd łl",
-));
+const LOOKS_LIKE: ReadonlyMap<string, string> = new Map(
+  pairs(
+    // Cyrillic
+    "аa еe оo рp сc хx уy іi јj ѕs ԁd һh ԛq ԝw ӏl АA ВB ЕE КK МM НH ОO РP СC ТT ХX УY ІI ЈJ ЅS ѵv гr кk мm пn тt вb " +
+      // Greek
+      "αa οo ρp νv υu ιi κk γy τt χx ΑA ΒB ΕE ΖZ ΗH ΙI ΚK ΜM ΝN ΟO ΡP ΤT ΥY ΧX ηn ωw " +
+      // Latin that is not ASCII
+      "ıi ſs ɑa ɡg ɩi ʟL KK ℓl ßB øo đd łl",
+  ),
+);
 
 /** Signs that word processors put in the place of ASCII signs. */
-const SIGNS: ReadonlyMap<string, string> = new Map(pairs("“\" ”\" „\" «\" »\" ‘' ’' ‐- ‑- ‒- –- —- −- …. ×* ÷/ ≠≠ ≤≤ ≥≥ ¬!"));
+const SIGNS: ReadonlyMap<string, string> = new Map(pairs('“" ”" „" «" »" ‘\' ’\' ‐- ‑- ‒- –- —- −- …. ×* ÷/ ≠≠ ≤≤ ≥≥ ¬!'));
 
 /** Bidirectional controls (U+202A to U+202E, U+2066 to U+2069): a text with them reads differently from what it says. */
 export function isBidiControl(code: number): boolean {
@@ -24,8 +26,16 @@ export function isOddLineBreak(code: number): boolean {
 }
 
 export function isInvisible(code: number): boolean {
-  return code === 0xad || code === 0x34f || code === 0x61c || code === 0x180e || code === 0xfeff
-    || (code >= 0x200b && code <= 0x200f) || (code >= 0x2060 && code <= 0x2064) || (code >= 0xfe00 && code <= 0xfe0f);
+  return (
+    code === 0xad ||
+    code === 0x34f ||
+    code === 0x61c ||
+    code === 0x180e ||
+    code === 0xfeff ||
+    (code >= 0x200b && code <= 0x200f) ||
+    (code >= 0x2060 && code <= 0x2064) ||
+    (code >= 0xfe00 && code <= 0xfe0f)
+  );
 }
 
 /** `U+0430`: how a character is named in a message, where it must not stand itself. */
@@ -48,5 +58,8 @@ export function plainSign(character: string): string | undefined {
 }
 
 function pairs(list: string): [string, string][] {
-  return list.trim().split(/\s+/).map((pair) => [pair.slice(0, -1), pair.slice(-1)]);
+  return list
+    .trim()
+    .split(/\s+/)
+    .map((pair) => [pair.slice(0, -1), pair.slice(-1)]);
 }

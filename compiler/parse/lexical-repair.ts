@@ -19,7 +19,10 @@ const MEANT: ReadonlyMap<string, readonly [TokenType, string, string]> = new Map
   ["!", [t.Not, "not ", "a condition is negated with `not`"]],
 ]);
 const SIGN_TYPES: ReadonlyMap<string, TokenType> = new Map([
-  ["!=", t.NotEquals], ["<=", t.LessEquals], [">=", t.GreaterEquals], ["-", t.Minus],
+  ["!=", t.NotEquals],
+  ["<=", t.LessEquals],
+  [">=", t.GreaterEquals],
+  ["-", t.Minus],
 ]);
 
 /** Replaces or drops tokens that are no words or signs of the language. */
@@ -80,7 +83,13 @@ function joined(file: SourceFile, first: Token | undefined, rest: readonly Token
   const result = path(start as Token, image, last as Token);
   const quoted = rest.find((token) => isA(token, t.QuotedName) || isA(token, t.BuiltInName));
   if (quoted === undefined) reportBlanks(file, result, sink);
-  else sink.report(kinds.propertyName, span(file, quoted), { name: quoted.image.replaceAll("`", ""), why: "it stands between backticks" }, { help: "a property's name is one word of letters, digits and `_`, written without backticks" });
+  else
+    sink.report(
+      kinds.propertyName,
+      span(file, quoted),
+      { name: quoted.image.replaceAll("`", ""), why: "it stands between backticks" },
+      { help: "a property's name is one word of letters, digits and `_`, written without backticks" },
+    );
   return result;
 }
 
@@ -108,9 +117,14 @@ function replace(file: SourceFile, token: Token, next: Token | undefined, before
   }
   if (image.startsWith("'")) {
     const inner = image.slice(1).replace(/'$/, "");
-    sink.report(kinds.singleQuotes, where, {}, image.length > 1 && image.endsWith("'")
-      ? { help: `write \`${JSON.stringify(inner)}\``, fix: { title: "Use double quotes", edits: [{ span: where, text: JSON.stringify(inner) }] } }
-      : { help: "put the text between two `\"`" });
+    sink.report(
+      kinds.singleQuotes,
+      where,
+      {},
+      image.length > 1 && image.endsWith("'")
+        ? { help: `write \`${JSON.stringify(inner)}\``, fix: { title: "Use double quotes", edits: [{ span: where, text: JSON.stringify(inner) }] } }
+        : { help: 'put the text between two `"`' },
+    );
     token.image = image.length > 1 && image.endsWith("'") ? JSON.stringify(inner) : JSON.stringify(inner).slice(0, -1);
     become(token, t.Text);
     return true;
@@ -122,7 +136,12 @@ function replace(file: SourceFile, token: Token, next: Token | undefined, before
     return false;
   }
   const [type, text, why] = meant;
-  sink.report(kinds.foreignSign, where, { sign: image }, { help: why, fix: { title: `Write \`${text.trim()}\``, edits: [{ span: where, text: spaced(text, where) }] } });
+  sink.report(
+    kinds.foreignSign,
+    where,
+    { sign: image },
+    { help: why, fix: { title: `Write \`${text.trim()}\``, edits: [{ span: where, text: spaced(text, where) }] } },
+  );
   become(token, type);
   return true;
 }

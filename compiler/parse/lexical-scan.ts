@@ -5,7 +5,8 @@ import type { Sink } from "../diagnostics/diagnostic.ts";
 import { syntaxDiagnostics as kinds } from "../diagnostics/syntax.ts";
 import type { SourceFile } from "../source.ts";
 
-const NOWHERE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]|\r(?!\n)|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+const NOWHERE =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]|\r(?!\n)|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 const LINE_BREAKS = /[\u0085\u2028\u2029]/g;
 /** Not the joiners and variation selectors, which some scripts and emoji need. In names all are errors. */
 const INVISIBLE = /[\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u2060-\u2064]|(?!^)\ufeff/g;

@@ -8,7 +8,14 @@ import type { SourceFile } from "../source.ts";
 export const MAX_TEXT_BYTES = 4096;
 
 const ESCAPES: ReadonlyMap<string, string> = new Map([
-  ['"', '"'], ["\\", "\\"], ["/", "/"], ["b", "\b"], ["f", "\f"], ["n", "\n"], ["r", "\r"], ["t", "\t"],
+  ['"', '"'],
+  ["\\", "\\"],
+  ["/", "/"],
+  ["b", "\b"],
+  ["f", "\f"],
+  ["n", "\n"],
+  ["r", "\r"],
+  ["t", "\t"],
 ]);
 const ESCAPE = /\\(?:u([0-9a-fA-F]{4})|[^]?)/g;
 
@@ -17,18 +24,28 @@ export function checkText(file: SourceFile, token: Token, sink: Sink): void {
   const image = token.image;
   const start = token.startOffset;
   if (!isClosed(image)) {
-    sink.report(kinds.openText, { file, start, end: start + image.length }, {}, { help: "close it with `\"`; a line break inside a text is written `\\n`" });
+    sink.report(kinds.openText, { file, start, end: start + image.length }, {}, { help: 'close it with `"`; a line break inside a text is written `\\n`' });
     return;
   }
   if (image.length < MAX_TEXT_BYTES / 3 && !/[\\\t]/.test(image)) return;
   const tab = image.indexOf("\t");
   if (tab !== -1) {
-    sink.report(kinds.controlCharacter, { file, start: start + tab, end: start + tab + 1 }, { point: codePoint(9) }, { help: "write a tab in a text as `\\t`" });
+    sink.report(
+      kinds.controlCharacter,
+      { file, start: start + tab, end: start + tab + 1 },
+      { point: codePoint(9) },
+      { help: "write a tab in a text as `\\t`" },
+    );
   }
   checkEscapes(file, token, sink);
   const length = byteLength(textOf(token));
   if (length > MAX_TEXT_BYTES) {
-    sink.report(kinds.longText, { file, start, end: start + image.length }, { length, limit: MAX_TEXT_BYTES }, { help: "a condition on so long a text belongs into the application, as a property" });
+    sink.report(
+      kinds.longText,
+      { file, start, end: start + image.length },
+      { length, limit: MAX_TEXT_BYTES },
+      { help: "a condition on so long a text belongs into the application, as a property" },
+    );
   }
 }
 
@@ -37,7 +54,8 @@ export function textOf(token: Token): string {
   const inner = token.image.slice(1, isClosed(token.image) ? -1 : undefined);
   if (!inner.includes("\\")) return inner;
   return inner.replace(ESCAPE, (escape: string, code: string | undefined) =>
-    code === undefined ? ESCAPES.get(escape.slice(1)) ?? "" : String.fromCharCode(Number.parseInt(code, 16)));
+    code === undefined ? (ESCAPES.get(escape.slice(1)) ?? "") : String.fromCharCode(Number.parseInt(code, 16)),
+  );
 }
 
 export function isClosed(image: string): boolean {
@@ -60,7 +78,12 @@ function checkEscapes(file: SourceFile, token: Token, sink: Sink): void {
     if (isLow && !pairs) reportHalf({ span, point: codePoint(code) }, sink);
     high = code !== undefined && code >= 0xd800 && code <= 0xdbff ? { span, point: codePoint(code) } : undefined;
     if (code === undefined && !ESCAPES.has(match[0].slice(1))) {
-      sink.report(kinds.badEscape, span, { escape: match[0] }, { help: "the escapes are those of JSON: `\\\"`, `\\\\`, `\\/`, `\\b`, `\\f`, `\\n`, `\\r`, `\\t` and `\\u` with four hexadecimal digits" });
+      sink.report(
+        kinds.badEscape,
+        span,
+        { escape: match[0] },
+        { help: 'the escapes are those of JSON: `\\"`, `\\\\`, `\\/`, `\\b`, `\\f`, `\\n`, `\\r`, `\\t` and `\\u` with four hexadecimal digits' },
+      );
     }
   }
   if (high !== undefined) reportHalf(high, sink);

@@ -56,9 +56,15 @@ function checkPath(file: SourceFile, token: Token, sink: Sink): void {
     const span = { file, start, end: start + segment.length };
     start = span.end + 1;
     checkLength(segment, span, sink);
-    if (segment.startsWith("_")) sink.report(kinds.propertyName, span, { name: shortened(segment), why: "no name starts with `_`" }, { help: "start it with a letter" });
+    if (segment.startsWith("_"))
+      sink.report(kinds.propertyName, span, { name: shortened(segment), why: "no name starts with `_`" }, { help: "start it with a letter" });
     else if (segment.includes("-")) {
-      sink.report(kinds.propertyName, span, { name: shortened(segment), why: "it has a dash" }, { help: "a property's name is letters, digits and `_`; there is no arithmetic" });
+      sink.report(
+        kinds.propertyName,
+        span,
+        { name: shortened(segment), why: "it has a dash" },
+        { help: "a property's name is letters, digits and `_`; there is no arithmetic" },
+      );
     }
   }
 }
@@ -97,7 +103,12 @@ function helpForLetter(character: string, code: number, span: Span): { help: str
 function checkBuiltIn(file: SourceFile, token: Token, sink: Sink): void {
   if (token.image === "@baseclass") return;
   if (checkAscii(file, token, sink)) return;
-  sink.report(kinds.badName, whole(file, token), { name: shortened(token.image), why: "only the built-in class starts with `@`" }, { help: "it is called `@baseclass`; other names start with a letter" });
+  sink.report(
+    kinds.badName,
+    whole(file, token),
+    { name: shortened(token.image), why: "only the built-in class starts with `@`" },
+    { help: "it is called `@baseclass`; other names start with a letter" },
+  );
 }
 
 function checkQuoted(file: SourceFile, token: Token, sink: Sink): void {
@@ -110,7 +121,12 @@ function checkQuoted(file: SourceFile, token: Token, sink: Sink): void {
   checkLength(inner, span, sink);
   if (inner === "") sink.report(kinds.badName, span, { name: "", why: "it is empty" }, { help: "write the name between the backticks" });
   if (!/^[ -~]*$/.test(inner) && !checkAscii(file, token, sink) && inner.includes("\t")) {
-    sink.report(kinds.badName, span, { name: printable(token.image), why: "it has a tab" }, { help: "between backticks stands any printable ASCII, but no tab" });
+    sink.report(
+      kinds.badName,
+      span,
+      { name: printable(token.image), why: "it has a tab" },
+      { help: "between backticks stands any printable ASCII, but no tab" },
+    );
   }
 }
 
@@ -150,10 +166,14 @@ function checkOdd(file: SourceFile, token: Token, sink: Sink): void {
 
 /** A name as it may stand in a message: invisible and confusing characters as code points. */
 function printable(name: string): string {
-  return [...name].map((character) => {
-    const code = character.codePointAt(0) ?? 0;
-    return code < 0x20 || isBidiControl(code) || isInvisible(code) || isOddLineBreak(code) || (code >= 0xd800 && code <= 0xdfff) ? `<${codePoint(code)}>` : character;
-  }).join("");
+  return [...name]
+    .map((character) => {
+      const code = character.codePointAt(0) ?? 0;
+      return code < 0x20 || isBidiControl(code) || isInvisible(code) || isOddLineBreak(code) || (code >= 0xd800 && code <= 0xdfff)
+        ? `<${codePoint(code)}>`
+        : character;
+    })
+    .join("");
 }
 
 /** At most 40 characters of something that may be long. */

@@ -58,6 +58,24 @@ const OPENING: ReadonlySet<TokenType> = new Set([t.LParen, t.LCurly, t.LSquare])
 const CLOSING: ReadonlySet<TokenType> = new Set([t.RParen, t.RCurly, t.RSquare]);
 /** What stands before or after a condition, never in one. */
 const ENDING: ReadonlySet<TokenType> = new Set([
-  t.When, t.Then, t.Otherwise, t.Comma, t.Requires, t.On, t.Privilege, t.Privileges, t.Deny, t.Access, t.RCurly,
-  t.Open, t.Modify, t.Delete, t.RunReports, t.ExecuteActivities, t.OpenRules, t.ModifyRules, t.DeleteRules, t.ExecuteRules,
+  t.When,
+  t.Then,
+  t.Otherwise,
+  t.Comma,
+  t.Requires,
+  t.On,
+  t.Privilege,
+  t.Privileges,
+  t.Deny,
+  t.Access,
+  t.RCurly,
+  t.Open,
+  t.Modify,
+  t.Delete,
+  t.RunReports,
+  t.ExecuteActivities,
+  t.OpenRules,
+  t.ModifyRules,
+  t.DeleteRules,
+  t.ExecuteRules,
 ]);

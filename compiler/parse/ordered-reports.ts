@@ -2,7 +2,11 @@
 import type { Extras, Kind, Sink } from "../diagnostics/diagnostic.ts";
 import type { SourceFile, Span } from "../source.ts";
 
-interface Kept { readonly start: number; readonly span: Span | undefined; readonly pass: (sink: Sink) => void }
+interface Kept {
+  readonly start: number;
+  readonly span: Span | undefined;
+  readonly pass: (sink: Sink) => void;
+}
 
 /** A file that is wrong from end to end must not take memory for each of its characters: now and then the last are dropped. */
 const DROP_AT = 8192;

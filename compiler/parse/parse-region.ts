@@ -79,9 +79,14 @@ function reportLimits(build: Build, tokens: readonly Token[]): boolean {
   if (deep !== undefined) build.report(kinds.deepNesting, build.span(deep), { limit: MAX_NESTING }, { help: "name parts of it with `access when`" });
   const wide = deep === undefined ? tooWide(tokens) : undefined;
   if (wide !== undefined) {
-    build.report(kinds.manyOperands, build.span(wide), { operator: wide.image, limit: MAX_OPERANDS }, {
-      help: "a list says more with less: `.x in [\"a\", \"b\"]`; or name parts of it with `access when`",
-    });
+    build.report(
+      kinds.manyOperands,
+      build.span(wide),
+      { operator: wide.image, limit: MAX_OPERANDS },
+      {
+        help: 'a list says more with less: `.x in ["a", "b"]`; or name parts of it with `access when`',
+      },
+    );
   }
   return deep !== undefined || wide !== undefined;
 }
@@ -99,14 +104,23 @@ function missingBrace(tokens: readonly Token[], { at, expected, rules }: Failure
 function opensHere({ expected, rules }: Failure, found: Token | undefined, next: Token | undefined): boolean {
   if (expected.length !== 1 || expected[0] !== "LCurly" || found === undefined) return false;
   switch (rules.at(-1)) {
-    case "roleDeclaration": return isA(found, t.Access) || isA(found, t.Deny);
-    case "block": return isA(found, t.SettingWord) || isA(found, t.Privilege) || isA(found, t.Privileges) || isA(found, t.All);
-    case "groupDeclaration": return isA(found, t.Roles) || isA(found, t.Stop);
-    case "externalDeclaration": return ASSIGNMENT_STARTS.some((type) => isA(found, type));
-    case "testDeclaration": return TEST_STARTS.some((type) => isA(found, type));
-    case "fields": case "object": return isA(found, t.Word) && isA(next, t.Colon);
-    case "body": return isA(found, t.Path) || isA(found, t.Not) || isA(found, t.When) || isA(found, t.LParen);
-    default: return false;
+    case "roleDeclaration":
+      return isA(found, t.Access) || isA(found, t.Deny);
+    case "block":
+      return isA(found, t.SettingWord) || isA(found, t.Privilege) || isA(found, t.Privileges) || isA(found, t.All);
+    case "groupDeclaration":
+      return isA(found, t.Roles) || isA(found, t.Stop);
+    case "externalDeclaration":
+      return ASSIGNMENT_STARTS.some((type) => isA(found, type));
+    case "testDeclaration":
+      return TEST_STARTS.some((type) => isA(found, type));
+    case "fields":
+    case "object":
+      return isA(found, t.Word) && isA(next, t.Colon);
+    case "body":
+      return isA(found, t.Path) || isA(found, t.Not) || isA(found, t.When) || isA(found, t.LParen);
+    default:
+      return false;
   }
 }
 
@@ -126,9 +140,10 @@ function isExplained(build: Build, tokens: readonly Token[], at: number): boolea
 
 /** Whether a text or a name between backticks does not end on its line, and may hold what seems to be missing. */
 function hasOpenText(tokens: readonly Token[], at: number): boolean {
-  return tokens.some((token, index) => index < at && (
-    (token.tokenType === t.Text && !isClosed(token.image)) || (token.tokenType === t.QuotedName && !/^`.*`$/.test(token.image))
-  ));
+  return tokens.some(
+    (token, index) =>
+      index < at && ((token.tokenType === t.Text && !isClosed(token.image)) || (token.tokenType === t.QuotedName && !/^`.*`$/.test(token.image))),
+  );
 }
 
 /** A role is worth keeping without a setting; anything else would be something else. */
@@ -149,7 +164,12 @@ function reportOpen(build: Build, tokens: readonly Token[], brace: Token, next: 
   const before = build.failures;
   const labels = next === undefined ? [] : [{ span: build.span(next), message: `\`${next.image.slice(0, 40)}\` cannot stand inside it` }];
   const at = { file: build.file, start: end, end };
-  build.report(kinds.unclosed, build.span(brace), { word: "{" }, { labels, help: "close it with `}`", fix: { title: "Add the missing `}`", edits: [{ span: at, text: "\n}" }] } });
+  build.report(
+    kinds.unclosed,
+    build.span(brace),
+    { word: "{" },
+    { labels, help: "close it with `}`", fix: { title: "Add the missing `}`", edits: [{ span: at, text: "\n}" }] } },
+  );
   // Where the brace belongs is plain enough to go on as if it were there.
   build.forgive(before);
 }

@@ -3,7 +3,10 @@ import { isA, type Failure, type Token } from "../../grammar/index.ts";
 import * as t from "../../grammar/tokens.ts";
 
 /** Tokens from `start` up to `end`, without which the declaration may be whole. */
-export interface Piece { readonly start: number; readonly end: number }
+export interface Piece {
+  readonly start: number;
+  readonly end: number;
+}
 
 /** The setting, block, property, row, clause or expectation that a failure is in; undefined if it is in none. */
 export function pieceAt(tokens: readonly Token[], failure: Failure): Piece | undefined {

@@ -60,7 +60,19 @@ export function closesWhatIsOpen(text: string, tokens: readonly Token[], index: 
 }
 
 const STARTERS: ReadonlySet<TokenType> = new Set([
-  t.Import, t.Operator, t.Context, t.Class, t.Access, t.Privilege, t.Role, t.Group, t.Policy, t.Final, t.Rule, t.External, t.Test,
+  t.Import,
+  t.Operator,
+  t.Context,
+  t.Class,
+  t.Access,
+  t.Privilege,
+  t.Role,
+  t.Group,
+  t.Policy,
+  t.Final,
+  t.Rule,
+  t.External,
+  t.Test,
 ]);
 
 function startsDeclaration(tokens: readonly Token[], index: number): boolean {
@@ -92,16 +104,14 @@ function endOfDeclaration(text: string, tokens: readonly Token[], from: number, 
 function beginsNext(text: string, tokens: readonly Token[], from: number, at: number): boolean {
   const token = tokens[at] as Token;
   if (!canEnd(tokens, from, at - 1)) return false;
-  if (startsDeclaration(tokens, at)) return !isA(token, t.Operator) && !isA(token, t.Context) || isA(tokens[at + 1], t.LCurly);
+  if (startsDeclaration(tokens, at)) return (!isA(token, t.Operator) && !isA(token, t.Context)) || isA(tokens[at + 1], t.LCurly);
   // A name after a name is no part of any declaration; after a number, it may be a unit.
   const before = tokens[at - 1] as Token;
   const afterName = !isA(before, t.Ref) || before.tokenType === t.Name || before.tokenType === t.QuotedName || before.tokenType === t.BuiltInName;
   return token.tokenType === t.Name && isFirstColumn(text, token) && afterName && !isA(before, t.Digits);
 }
 
-const ENDERS: ReadonlySet<TokenType> = new Set([
-  t.Text, t.Digits, t.RSquare, t.RParen, t.Path, t.Null, t.True, t.False, t.Unrestricted, t.Now, t.Today,
-]);
+const ENDERS: ReadonlySet<TokenType> = new Set([t.Text, t.Digits, t.RSquare, t.RParen, t.Path, t.Null, t.True, t.False, t.Unrestricted, t.Now, t.Today]);
 
 /** Whether a declaration without braces may end with this token. */
 function canEnd(tokens: readonly Token[], from: number, at: number): boolean {

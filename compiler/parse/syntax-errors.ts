@@ -38,7 +38,13 @@ export function explain(build: Build, tokens: readonly Token[], failure: Failure
   const wordBefore = rules.at(-1) === "roleName" && failure.expected.includes("Colon");
   const at = wordBefore ? failure.at - 1 : failure.at;
   const place: Place = {
-    tokens, at, rules, found: tokens[at], before: tokens[at - 1], next: tokens[at + 1], expected: new Set(wordBefore ? ["Ref"] : failure.expected),
+    tokens,
+    at,
+    rules,
+    found: tokens[at],
+    before: tokens[at - 1],
+    next: tokens[at + 1],
+    expected: new Set(wordBefore ? ["Ref"] : failure.expected),
   };
   for (const recognize of RECOGNIZERS) {
     if (recognize(build, place)) return;
@@ -51,9 +57,24 @@ export function explain(build: Build, tokens: readonly Token[], failure: Failure
 
 const DECLARATIONS = ["import", "operator", "context", "class", "access", "privilege", "role", "group", "policy", "final", "rule", "external", "test"];
 const OTHER_WORDS: ReadonlyMap<string, string> = new Map([
-  ["entity", "class"], ["type", "class"], ["resource", "class"], ["model", "class"], ["object", "class"], ["user", "operator"], ["subject", "operator"], ["principal", "operator"],
-  ["permission", "privilege"], ["action", "privilege"], ["team", "group"], ["condition", "access when"], ["when", "access when"], ["include", "import"], ["use", "import"], ["from", "import"],
-  ["environment", "context"], ["request", "context"],
+  ["entity", "class"],
+  ["type", "class"],
+  ["resource", "class"],
+  ["model", "class"],
+  ["object", "class"],
+  ["user", "operator"],
+  ["subject", "operator"],
+  ["principal", "operator"],
+  ["permission", "privilege"],
+  ["action", "privilege"],
+  ["team", "group"],
+  ["condition", "access when"],
+  ["when", "access when"],
+  ["include", "import"],
+  ["use", "import"],
+  ["from", "import"],
+  ["environment", "context"],
+  ["request", "context"],
 ]);
 
 /** Reports tokens with which no declaration begins. */
@@ -70,7 +91,8 @@ export function reportJunk(file: SourceFile, region: Region, faults: readonly nu
 function helpForJunk(first: Token, second: Token | undefined): string {
   if (t.words.has(first.image) && isA(second, t.Colon)) return `a name is missing between \`${first.image}\` and \`:\``;
   if (isA(first, t.Access) || isA(first, t.Deny)) return "`access to` and `deny access to` stand inside a role; is a `}` before this one too many?";
-  if (isA(first, t.SettingWord) || isA(first, t.Privileges) || isA(first, t.All)) return "settings stand inside `access to CLASS { … }` of a role; is a `}` before this one too many?";
+  if (isA(first, t.SettingWord) || isA(first, t.Privileges) || isA(first, t.All))
+    return "settings stand inside `access to CLASS { … }` of a role; is a `}` before this one too many?";
   const other = OTHER_WORDS.get(first.image.toLowerCase()) ?? (isA(first, t.Word) ? suggester().nearest(first.image, DECLARATIONS) : undefined);
   if (other !== undefined) return `did you mean \`${other === "external" ? "external assignment" : other === "access" ? "access when" : other}\`?`;
   return "a declaration begins with `import`, `operator`, `context`, `class`, `access when`, `privilege`, `role`, `group`, `policy`, `rule`, `external assignment` or `test`";

@@ -46,15 +46,28 @@ function endPhrase(keyword: Token | undefined): string {
 
 function phrase(name: string): string {
   switch (name) {
-    case "Ref": case "Word": case "Name": case "Reserved": return "a name";
-    case "Path": return "a path such as `.name`";
-    case "Text": return "a text in double quotes";
-    case "Digits": case "Minus": return "a number";
-    case "ScalarWord": return "a type such as `text`";
-    case "SettingWord": return "a setting such as `open`";
-    case "KindWord": return "a kind of rule such as `flow-action`";
-    case "CompareSign": return "a comparison";
-    default: return `\`${LABELS.get(name) ?? name}\``;
+    case "Ref":
+    case "Word":
+    case "Name":
+    case "Reserved":
+      return "a name";
+    case "Path":
+      return "a path such as `.name`";
+    case "Text":
+      return "a text in double quotes";
+    case "Digits":
+    case "Minus":
+      return "a number";
+    case "ScalarWord":
+      return "a type such as `text`";
+    case "SettingWord":
+      return "a setting such as `open`";
+    case "KindWord":
+      return "a kind of rule such as `flow-action`";
+    case "CompareSign":
+      return "a comparison";
+    default:
+      return `\`${LABELS.get(name) ?? name}\``;
   }
 }
 

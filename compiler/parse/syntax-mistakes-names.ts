@@ -7,8 +7,12 @@ import type { Place, Recognizer } from "./syntax-errors.ts";
 import { formOf } from "./syntax-forms.ts";
 
 export const nameMistake: Recognizer = (build, place) =>
-  commaMistake(build, place) || missingComma(build, place) || keywordMistake(build, place) || quotedProperty(build, place)
-  || levelMistake(build, place) || missingName(build, place);
+  commaMistake(build, place) ||
+  missingComma(build, place) ||
+  keywordMistake(build, place) ||
+  quotedProperty(build, place) ||
+  levelMistake(build, place) ||
+  missingName(build, place);
 
 function commaMistake(build: Build, { found, before, expected, rules }: Place): boolean {
   const wantsName = expected.has("Ref") || expected.has("Path") || expected.has("PropertyRead");
@@ -21,7 +25,8 @@ function commaMistake(build: Build, { found, before, expected, rules }: Place): 
   if (isA(before, t.Comma)) return extraComma(build, found, "one comma is enough");
   const rule = rules.at(-1);
   if (rule === "block" || rules.includes("roleDeclaration")) return extraComma(build, found, "settings and blocks have no commas between them");
-  if (rule === "testDeclaration" || rule === "groupDeclaration" || rule === "externalDeclaration") return extraComma(build, found, "clauses and expectations have no commas between them");
+  if (rule === "testDeclaration" || rule === "groupDeclaration" || rule === "externalDeclaration")
+    return extraComma(build, found, "clauses and expectations have no commas between them");
   if (rule === "body" || rules.includes("row")) return extraComma(build, found, "rows have no commas between them; conditions are joined with `and` or `or`");
   return false;
 }
@@ -41,10 +46,15 @@ function missingComma(build: Build, { tokens, at, found, before, expected, rules
   const paths = isA(found, t.Path) && isA(before, t.Path) && (isA(tokens[0], t.Policy) || isA(tokens[0], t.Final)) && !rules.includes("body");
   if (!values && !names && !paths) return false;
   const end = build.span(before).end;
-  build.report(kinds.missingComma, build.span(found), { before: before.image, after: found.image }, {
-    help: "values and names in a list have commas between them",
-    fix: { title: "Add the comma", edits: [{ span: { file: build.file, start: end, end }, text: "," }] },
-  });
+  build.report(
+    kinds.missingComma,
+    build.span(found),
+    { before: before.image, after: found.image },
+    {
+      help: "values and names in a list have commas between them",
+      fix: { title: "Add the comma", edits: [{ span: { file: build.file, start: end, end }, text: "," }] },
+    },
+  );
   return true;
 }
 
@@ -64,10 +74,25 @@ function listWord(tokens: readonly Token[], from: number): boolean {
 
 /** What a name is missing after, in words. */
 const AFTER: ReadonlyMap<string, string> = new Map([
-  ["on", "the name of a class"], ["extends", "the name of a class"], ["to", "the name of a class"], ["of", "the name of a class"], ["privilege", "the name of a privilege"],
-  ["privileges", "the name of a privilege"], ["requires", "the name of a privilege"], ["has", "the name of a privilege"], ["lacks", "the name of a privilege"], ["performs", "the name of a rule or a privilege"],
-  ["perform", "the name of a rule"], ["roles", "the name of a role"], ["holds", "the name of a role"], ["group", "the name of a group"], ["role", "the name of a role"], ["class", "the name of a class"],
-  ["policy", "the name of a policy"], ["when", "the name of an access when"], ["assignment", "the name of an external assignment"],
+  ["on", "the name of a class"],
+  ["extends", "the name of a class"],
+  ["to", "the name of a class"],
+  ["of", "the name of a class"],
+  ["privilege", "the name of a privilege"],
+  ["privileges", "the name of a privilege"],
+  ["requires", "the name of a privilege"],
+  ["has", "the name of a privilege"],
+  ["lacks", "the name of a privilege"],
+  ["performs", "the name of a rule or a privilege"],
+  ["perform", "the name of a rule"],
+  ["roles", "the name of a role"],
+  ["holds", "the name of a role"],
+  ["group", "the name of a group"],
+  ["role", "the name of a role"],
+  ["class", "the name of a class"],
+  ["policy", "the name of a policy"],
+  ["when", "the name of an access when"],
+  ["assignment", "the name of an external assignment"],
 ]);
 
 function wantsName(expected: ReadonlySet<string>): boolean {
@@ -81,10 +106,15 @@ function keywordMistake(build: Build, { found, before, next, expected, rules }: 
   const span = build.span(found);
   const opens = isA(next, t.LCurly) || isA(next, t.RCurly) || isA(next, t.On) || isA(next, t.Comma) || next === undefined;
   const missing = AFTER.get(before.image) ?? "a name";
-  build.report(kinds.keywordAsName, span, { word: found.image }, {
-    help: opens ? "write it between backticks" : `${missing} is missing before it; or, if it is one, write it between backticks`,
-    fix: { title: "Put it between backticks", edits: [{ span, text: `\`${found.image}\`` }] },
-  });
+  build.report(
+    kinds.keywordAsName,
+    span,
+    { word: found.image },
+    {
+      help: opens ? "write it between backticks" : `${missing} is missing before it; or, if it is one, write it between backticks`,
+      fix: { title: "Put it between backticks", edits: [{ span, text: `\`${found.image}\`` }] },
+    },
+  );
   return true;
 }
 
@@ -93,7 +123,12 @@ function quotedProperty(build: Build, { found, next, rules }: Place): boolean {
   if (!rules.includes("object") && !rules.includes("fields")) return false;
   const span = build.span(found);
   const name = found.image.slice(1, -1);
-  build.report(kinds.propertyName, span, { name: found.image, why: "it is written without quotes" }, { help: `write \`${name}:\``, fix: { title: "Remove the quotes", edits: [{ span, text: name }] } });
+  build.report(
+    kinds.propertyName,
+    span,
+    { name: found.image, why: "it is written without quotes" },
+    { help: `write \`${name}:\``, fix: { title: "Remove the quotes", edits: [{ span, text: name }] } },
+  );
   return true;
 }
 
@@ -106,9 +141,15 @@ function levelMistake(build: Build, { found, before, rules }: Place): boolean {
   const condition = isA(found, t.Path) || isA(found, t.Not) || isA(found, t.LParen) || isA(found, t.Operator) || found.tokenType === t.Name;
   if (condition && (isA(before, t.SettingWord) || isA(before, t.Digits))) {
     const end = build.span(before).end;
-    build.report(kinds.unexpected, build.span(found), { found: `\`${found.image}\``, expected: "a setting or `}`" }, {
-      help: "a condition comes after `when`", fix: { title: "Add `when`", edits: [{ span: { file: build.file, start: end, end }, text: " when" }] },
-    });
+    build.report(
+      kinds.unexpected,
+      build.span(found),
+      { found: `\`${found.image}\``, expected: "a setting or `}`" },
+      {
+        help: "a condition comes after `when`",
+        fix: { title: "Add `when`", edits: [{ span: { file: build.file, start: end, end }, text: " when" }] },
+      },
+    );
     return true;
   }
   if (!isA(found, t.Digits)) return false;

@@ -10,7 +10,29 @@ import { kindMistake, wrong } from "./syntax-mistakes-kinds.ts";
 export const wordMistake: Recognizer = (build, place) =>
   parentMistake(build, place) || blockMistake(build, place) || kindMistake(build, place) || rowMistake(build, place) || caseMistake(build, place);
 
-const PARENT_WORDS = new Set(["inherits", "inherit", "extends", "extend", "is", "isa", "from", "of", "under", "includes", "include", "implements", "depends", "with", "as", "in", "uses", ":", "<", "parent", "on"]);
+const PARENT_WORDS = new Set([
+  "inherits",
+  "inherit",
+  "extends",
+  "extend",
+  "is",
+  "isa",
+  "from",
+  "of",
+  "under",
+  "includes",
+  "include",
+  "implements",
+  "depends",
+  "with",
+  "as",
+  "in",
+  "uses",
+  ":",
+  "<",
+  "parent",
+  "on",
+]);
 
 /** The parent of a class, the roles that a role depends on. */
 function parentMistake(build: Build, { tokens, at, found, before, next, rules }: Place): boolean {
@@ -18,16 +40,27 @@ function parentMistake(build: Build, { tokens, at, found, before, next, rules }:
   const keyword = tokens[0];
   if (isA(keyword, t.Class) && rules.includes("classDeclaration")) {
     if (isA(found, t.Comma) && tokens.slice(0, at).some((token) => isA(token, t.Extends))) {
-      build.report(kinds.unexpected, build.span(found), { found: "`,`", expected: "`{`" }, { help: "a class has one directed parent; what it shares with other classes, it inherits by name" });
+      build.report(
+        kinds.unexpected,
+        build.span(found),
+        { found: "`,`", expected: "`{`" },
+        { help: "a class has one directed parent; what it shares with other classes, it inherits by name" },
+      );
       return true;
     }
     if (PARENT_WORDS.has(found.image) && !isA(before, t.Extends)) return wrong(build, found, "extends", "a class names its parent with `extends`");
     return false;
   }
   if (!isA(keyword, t.Role)) return false;
-  if (isA(before, t.Inherits) && before !== undefined && isA(found, t.Ref)) return wrong(build, before, "depends on", "a role builds on another with `depends on`; `inherits privileges` is about classes");
+  if (isA(before, t.Inherits) && before !== undefined && isA(found, t.Ref))
+    return wrong(build, before, "depends on", "a role builds on another with `depends on`; `inherits privileges` is about classes");
   if (isA(found, t.Colon) && isA(tokens[2], t.Colon) && at === 4) {
-    build.report(kinds.nameForm, build.span(tokens[1] ?? found, next), { name: build.text(build.span(tokens[1] ?? found, next)), why: "a name has one `:`" }, { help: "one application stands in front: `Ordering:Manager`" });
+    build.report(
+      kinds.nameForm,
+      build.span(tokens[1] ?? found, next),
+      { name: build.text(build.span(tokens[1] ?? found, next)), why: "a name has one `:`" },
+      { help: "one application stands in front: `Ordering:Manager`" },
+    );
     return true;
   }
   if (isA(before, t.Depends) || !PARENT_WORDS.has(found.image) || !isA(next, t.Word)) return false;
@@ -52,14 +85,25 @@ function blockMistake(build: Build, place: Place): boolean {
   }
   if (isA(before, t.Access) && !isA(found, t.To) && isA(found, t.Ref)) {
     const end = build.span(before as Token).end;
-    build.report(kinds.unexpected, build.span(found), { found: `\`${found.image}\``, expected: "`to`" }, {
-      help: form, fix: { title: "Add `to`", edits: [{ span: { file: build.file, start: end, end }, text: " to" }] },
-    });
+    build.report(
+      kinds.unexpected,
+      build.span(found),
+      { found: `\`${found.image}\``, expected: "`to`" },
+      {
+        help: form,
+        fix: { title: "Add `to`", edits: [{ span: { file: build.file, start: end, end }, text: " to" }] },
+      },
+    );
     return true;
   }
   const inBlock = rules.includes("block");
   if (isA(before, t.Level) || isA(found, t.Level)) {
-    build.report(kinds.unexpected, build.span(found), { found: `\`${found.image}\``, expected: "a number" }, { help: "a level is a number on its own: `open 3`" });
+    build.report(
+      kinds.unexpected,
+      build.span(found),
+      { found: `\`${found.image}\``, expected: "a number" },
+      { help: "a level is a number on its own: `open 3`" },
+    );
     return true;
   }
   const spelled = inBlock ? undefined : spelledOut(place);
@@ -68,10 +112,22 @@ function blockMistake(build: Build, place: Place): boolean {
     build.report(kinds.wrongWord, build.span(found), { word: found.image, right }, { help: `write \`${right} ${spelled}\`` });
     return true;
   }
-  if (GRANT_WORDS.has(word) && isA(next, t.Word)) return wrong(build, found, inBlock ? (next?.image ?? "open") : "access to", inBlock ? "a setting that is written grants: `open`, `modify 3`" : form, inBlock ? "" : isA(next, t.To) ? "access" : "access to");
+  if (GRANT_WORDS.has(word) && isA(next, t.Word))
+    return wrong(
+      build,
+      found,
+      inBlock ? (next?.image ?? "open") : "access to",
+      inBlock ? "a setting that is written grants: `open`, `modify 3`" : form,
+      inBlock ? "" : isA(next, t.To) ? "access" : "access to",
+    );
   if (DENY_WORDS.has(word) && !isA(found, t.Deny)) return wrong(build, found, "deny access to", "a role denies with `deny access to CLASS { open }`");
   if (!inBlock && isA(found, t.SettingWord) && at > 0 && tokens.some((token) => isA(token, t.LCurly))) {
-    build.report(kinds.unexpected, build.span(found), { found: `\`${found.image}\``, expected: "`access to` or `deny access to`" }, { help: `settings stand in blocks: \`access to CLASS { ${found.image} }\`` });
+    build.report(
+      kinds.unexpected,
+      build.span(found),
+      { found: `\`${found.image}\``, expected: "`access to` or `deny access to`" },
+      { help: `settings stand in blocks: \`access to CLASS { ${found.image} }\`` },
+    );
     return true;
   }
   return inBlock && settingMistake(build, found, before, rules);
@@ -85,20 +141,65 @@ function spelledOut({ tokens, at }: Place): string | undefined {
 }
 
 const SETTING_WORDS: ReadonlyMap<string, string> = new Map([
-  ["read", "open"], ["view", "open"], ["see", "open"], ["write", "modify"], ["update", "modify"], ["edit", "modify"], ["create", "modify"], ["add", "modify"], ["change", "modify"],
-  ["remove", "delete"], ["destroy", "delete"], ["report", "run-reports"], ["execute", "execute-activities"], ["run", "run-reports"],
+  ["read", "open"],
+  ["view", "open"],
+  ["see", "open"],
+  ["write", "modify"],
+  ["update", "modify"],
+  ["edit", "modify"],
+  ["create", "modify"],
+  ["add", "modify"],
+  ["change", "modify"],
+  ["remove", "delete"],
+  ["destroy", "delete"],
+  ["report", "run-reports"],
+  ["execute", "execute-activities"],
+  ["run", "run-reports"],
 ]);
-const SETTINGS = ["open", "modify", "delete", "run-reports", "execute-activities", "open-rules", "modify-rules", "delete-rules", "execute-rules", "privilege", "privileges", "all"];
+const SETTINGS = [
+  "open",
+  "modify",
+  "delete",
+  "run-reports",
+  "execute-activities",
+  "open-rules",
+  "modify-rules",
+  "delete-rules",
+  "execute-rules",
+  "privilege",
+  "privileges",
+  "all",
+];
 
 function settingMistake(build: Build, found: Token, before: Token | undefined, rules: readonly string[]): boolean {
   const sameLine = before !== undefined && !build.file.text.slice(before.startOffset, found.startOffset).includes("\n");
-  if (!isA(found, t.Ref) || (sameLine && (isA(before, t.SettingWord) || isA(before, t.Digits))) || rules.includes("expression") || rules.includes("names")) return false;
+  if (!isA(found, t.Ref) || (sameLine && (isA(before, t.SettingWord) || isA(before, t.Digits))) || rules.includes("expression") || rules.includes("names"))
+    return false;
   const right = SETTING_WORDS.get(found.image.toLowerCase()) ?? suggester().nearest(found.image, SETTINGS);
-  return right !== undefined && wrong(build, found, right, `the settings are ${SETTINGS.slice(0, 9).map((name) => `\`${name}\``).join(", ")}; a privilege is granted with \`privilege NAME\``);
+  return (
+    right !== undefined &&
+    wrong(
+      build,
+      found,
+      right,
+      `the settings are ${SETTINGS.slice(0, 9)
+        .map((name) => `\`${name}\``)
+        .join(", ")}; a privilege is granted with \`privilege NAME\``,
+    )
+  );
 }
 
 const ROW_WORDS: ReadonlyMap<string, string> = new Map([
-  ["if", "when"], ["where", "when"], ["provided", "when"], ["while", "when"], ["unless", "when not"], ["else", "otherwise"], ["elif", "when"], ["elseif", "when"], ["default", "otherwise"], ["return", "then"],
+  ["if", "when"],
+  ["where", "when"],
+  ["provided", "when"],
+  ["while", "when"],
+  ["unless", "when not"],
+  ["else", "otherwise"],
+  ["elif", "when"],
+  ["elseif", "when"],
+  ["default", "otherwise"],
+  ["return", "then"],
 ]);
 
 /** `if` and `else` are names to the lexer, so the failure may come one word after them. */

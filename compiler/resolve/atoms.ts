@@ -70,9 +70,7 @@ function operands(atom: Atom): readonly Operand[] {
 /** Equality does not mind the order: properties come first, literals last. */
 function equality(left: Operand, right: Operand): Atom {
   const swap = order(left) > order(right) || (order(left) === order(right) && JSON.stringify(left) > JSON.stringify(right));
-  return swap
-    ? { kind: "compare", operator: "=", left: right, right: left }
-    : { kind: "compare", operator: "=", left, right };
+  return swap ? { kind: "compare", operator: "=", left: right, right: left } : { kind: "compare", operator: "=", left, right };
 }
 
 function order(operand: Operand): number {

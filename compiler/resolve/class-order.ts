@@ -47,8 +47,5 @@ function preorder(baseclass: ClassModel, below: ReadonlyMap<ClassModel, readonly
 }
 
 function sameRest(cls: ClassModel, next: ClassModel): boolean {
-  return (
-    cls.searchOrder.length === next.searchOrder.length + 1 &&
-    next.searchOrder.every((other, i) => cls.searchOrder[i + 1] === other)
-  );
+  return cls.searchOrder.length === next.searchOrder.length + 1 && next.searchOrder.every((other, i) => cls.searchOrder[i + 1] === other);
 }

@@ -68,8 +68,7 @@ function states(reference: ReferenceOperand, facts: readonly Fact[]): readonly S
 }
 
 function literalsOf(atom: Atom): readonly (string | number | boolean)[] {
-  const of = (operand: { kind: string }): readonly (string | number | boolean)[] =>
-    operand.kind === "literal" ? [(operand as LiteralOperand).value] : [];
+  const of = (operand: { kind: string }): readonly (string | number | boolean)[] => (operand.kind === "literal" ? [(operand as LiteralOperand).value] : []);
   if (atom.kind === "compare" || atom.kind === "match") return [...of(atom.left), ...of(atom.right)];
   if (atom.kind === "includes" && atom.list.kind === "list") return atom.list.values;
   return [];

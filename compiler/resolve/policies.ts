@@ -98,9 +98,7 @@ function policyRow(context: Resolving, cls: ClassModel): Row {
 
 /** 1 where every policy is true. */
 function allTrue({ diagrams, conditions }: Resolving, cls: ClassModel, policies: readonly PolicyModel[]): Node {
-  return policies
-    .map((policy) => conditions.holds(policy.condition, cls))
-    .reduceRight((rest, node) => diagrams.apply(both, node, rest), diagrams.leaf(1));
+  return policies.map((policy) => conditions.holds(policy.condition, cls)).reduceRight((rest, node) => diagrams.apply(both, node, rest), diagrams.leaf(1));
 }
 
 /** By action: going up the search order, every policy for it whose name no nearer class has used for it. */

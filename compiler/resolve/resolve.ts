@@ -120,7 +120,12 @@ function groupRow(context: Resolving, group: GroupModel, id: number, roles: read
   const join = group.stop ? firstWord : anyGrant;
   while (row.length < columns.firstRule) {
     const said = roles.map((role) => role[row.length] ?? nothing).filter((node) => node !== nothing);
-    add(said.length === 0, () => diagrams.map(said.reduceRight((rest, node) => diagrams.apply(join, node, rest), nothing), granted));
+    add(said.length === 0, () =>
+      diagrams.map(
+        said.reduceRight((rest, node) => diagrams.apply(join, node, rest), nothing),
+        granted,
+      ),
+    );
   }
   for (const privileges of needed) {
     const held = privileges.map((column) => diagrams.map(row[column] ?? denied, asDenied)).filter((node) => node !== denied);

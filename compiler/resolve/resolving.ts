@@ -24,12 +24,17 @@ export function cell(context: Resolving, subject: string, cls: ClassModel, colum
     return make();
   } catch (error) {
     if (!(error instanceof DiagramTooLarge)) throw error;
-    context.sink.report(tableDiagnostics.decisionTooLarge, cls.span, {
-      subject,
-      cls: cls.name,
-      what: columnName(context, column),
-      limit: Diagrams.limit,
-    }, { help: "write the conditions that meet in this cell with fewer different comparisons, or split the class" });
+    context.sink.report(
+      tableDiagnostics.decisionTooLarge,
+      cls.span,
+      {
+        subject,
+        cls: cls.name,
+        what: columnName(context, column),
+        limit: Diagrams.limit,
+      },
+      { help: "write the conditions that meet in this cell with fewer different comparisons, or split the class" },
+    );
     context.diagrams.unlimited();
     return context.diagrams.leaf(0);
   }

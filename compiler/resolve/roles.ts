@@ -68,8 +68,7 @@ function accessRow(context: Resolving, role: RoleModel, cls: ClassModel, below: 
   const { diagrams, columns } = context;
   const chain = cls.searchOrder.flatMap((other) => role.access.get(other) ?? []);
   const nothing = diagrams.leaf(NONE);
-  const fromBelow = (column: number): Node =>
-    below.reduce((joined, row) => diagrams.apply(strongest, joined, row[column] ?? nothing), nothing);
+  const fromBelow = (column: number): Node => below.reduce((joined, row) => diagrams.apply(strongest, joined, row[column] ?? nothing), nothing);
   const row: Node[] = [];
   for (let column = 0; column < columns.firstRule; column++) {
     const value = valueIn(context, role, chain, column);

@@ -150,7 +150,13 @@ function scalarsOf(name: string, near: readonly (string | number | boolean)[]): 
     case "date":
       return [...texts, "2026-01-15", "2026-01-14", "2026-01-16", "2024-02-29"];
     case "datetime":
-      return [...numbers.flatMap((n) => [new Date(n), new Date(n + 1)]), new Date(NOW), new Date(NOW - 1).toISOString(), "2026-01-15T13:00:00+01:00", "2020-01-01T00:00:00Z"];
+      return [
+        ...numbers.flatMap((n) => [new Date(n), new Date(n + 1)]),
+        new Date(NOW),
+        new Date(NOW - 1).toISOString(),
+        "2026-01-15T13:00:00+01:00",
+        "2020-01-01T00:00:00Z",
+      ];
     default:
       return [...texts, ...texts.map((text) => `${text}x`), ...texts.map((text) => `x${text}`), "a", "b", ""];
   }

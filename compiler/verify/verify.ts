@@ -56,7 +56,8 @@ export function verify(model: Model, tables: Tables, emitted: Policy, levels: re
           const tried = explore(world, () => {
             const expected = evaluate(model, subject, level, on, world.words, question, { trace: false }).allowed;
             const found = ask(requestor, on.name, question, {});
-            if (found !== expected && differences.length < MAX_DIFFERENCES) differences.push({ subject, on, question, level, tables: found, given: world.describe() });
+            if (found !== expected && differences.length < MAX_DIFFERENCES)
+              differences.push({ subject, on, question, level, tables: found, given: world.describe() });
           });
           assignments += tried.runs;
           if (!tried.complete) sampled++;

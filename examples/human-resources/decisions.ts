@@ -63,10 +63,7 @@ const purchases = [
     "A server, 24 000, label A, clearance 3",
     { id: "P-2", createdBy: "ivo", department: "IT", status: "Open", amount: 24_000, labels: ["A"], requiredClearance: 3 },
   ],
-  [
-    "Advice, 4 000, labels A and B",
-    { id: "P-3", createdBy: "mel", department: "HR", status: "Open", amount: 4_000, labels: ["A", "B"], requiredClearance: 2 },
-  ],
+  ["Advice, 4 000, labels A and B", { id: "P-3", createdBy: "mel", department: "HR", status: "Open", amount: 4_000, labels: ["A", "B"], requiredClearance: 2 }],
 ] as const;
 
 const ada = { id: "ada", manager: "mel", department: "HR", salary: 70_000, birthday: "1990-05-17" } as const;

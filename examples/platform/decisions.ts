@@ -2,14 +2,7 @@
 import { mark, table } from "../table.ts";
 import { policy } from "./platform.acl.ts";
 
-const roles = [
-  "Platform:Guest",
-  "Platform:User",
-  "Platform:Manager",
-  "Platform:Administrator",
-  "Platform:Auditor",
-  "Platform:Author",
-] as const;
+const roles = ["Platform:Guest", "Platform:User", "Platform:Manager", "Platform:Administrator", "Platform:Auditor", "Platform:Author"] as const;
 
 const mine = { createdBy: "ines", status: "Open" } as const;
 const others = { createdBy: "noor", status: "Open" } as const;

@@ -29,8 +29,7 @@ export interface Draft {
 
 /** One line of the list: a ticket that may be opened, or the little that may be known of it. */
 export type Line =
-  | { readonly access: "full"; readonly ticket: Ticket }
-  | { readonly access: "discover"; readonly ticket: Pick<Ticket, "id" | "team" | "status"> };
+  { readonly access: "full"; readonly ticket: Ticket } | { readonly access: "discover"; readonly ticket: Pick<Ticket, "id" | "team" | "status"> };
 
 export function requestorFor(person: Person) {
   const { id, company, teams } = person;

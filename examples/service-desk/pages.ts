@@ -13,10 +13,7 @@ export function signInPage(): Html {
     undefined,
     html` <p>This is a demonstration: pick somebody, and see what the policy lets them do.</p>
       <form method="post" action="/sign-in" class="people">
-        ${people.map(
-          (person) =>
-            html` <button name="person" value="${person.id}"><strong>${person.name}</strong> <span>${person.about}</span></button>`,
-        )}
+        ${people.map((person) => html` <button name="person" value="${person.id}"><strong>${person.name}</strong> <span>${person.about}</span></button>`)}
       </form>`,
   );
 }

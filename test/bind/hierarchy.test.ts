@@ -22,8 +22,22 @@ describe("search orders", () => {
       class WalCare-Financial-Credit extends WalCare-Financial- {}
       class WalCare-Financial-Loan {}
     `);
-    expect(orderOf(model, "WalCare-Financial-Credit")).toEqual(["WalCare-Financial-Credit", "WalCare-Financial-", "WalCare-Financial", "WalCare-", "WalCare", "@baseclass"]);
-    expect(orderOf(model, "WalCare-Financial-Loan")).toEqual(["WalCare-Financial-Loan", "WalCare-Financial-", "WalCare-Financial", "WalCare-", "WalCare", "@baseclass"]);
+    expect(orderOf(model, "WalCare-Financial-Credit")).toEqual([
+      "WalCare-Financial-Credit",
+      "WalCare-Financial-",
+      "WalCare-Financial",
+      "WalCare-",
+      "WalCare",
+      "@baseclass",
+    ]);
+    expect(orderOf(model, "WalCare-Financial-Loan")).toEqual([
+      "WalCare-Financial-Loan",
+      "WalCare-Financial-",
+      "WalCare-Financial",
+      "WalCare-",
+      "WalCare",
+      "@baseclass",
+    ]);
   });
 
   test("conformance 11: the directed parent comes last, with its own names and parents", async () => {
@@ -92,7 +106,9 @@ describe("search orders that are not closed", () => {
   });
 
   test("are reported once, not again for the classes below", async () => {
-    const { messages } = await bindTexts("class X {} class Y { y: text } class A-B extends Y {} class A-B-C extends X {} class A-B-C-D {} access when W on A-B-C-D { .y = \"\" }");
+    const { messages } = await bindTexts(
+      'class X {} class Y { y: text } class A-B extends Y {} class A-B-C extends X {} class A-B-C-D {} access when W on A-B-C-D { .y = "" }',
+    );
     expect(messages).toHaveLength(1);
   });
 });

@@ -34,7 +34,9 @@ describe("limits", () => {
   });
 
   test("every role may deny all that is below `@baseclass`", () => {
-    const { model, milliseconds } = bindText(`${lines(10_000, (i) => `class C${i} {}`)}\n${lines(4000, (i) => `role R${i} { deny access to @baseclass and below { open } }`)}`);
+    const { model, milliseconds } = bindText(
+      `${lines(10_000, (i) => `class C${i} {}`)}\n${lines(4000, (i) => `role R${i} { deny access to @baseclass and below { open } }`)}`,
+    );
     expect(model).toBeDefined();
     expect(milliseconds).toBeLessThan(2000);
   });
@@ -42,14 +44,19 @@ describe("limits", () => {
 
 describe("time", () => {
   /** Classes 8 deep by name, each with a property, roles with blocks on many of them, conditions in some. */
-  const policy = (classes: number, roles: number, blocks: number) => [
-    "operator { level: integer }",
-    "class W { owner: text  amount: decimal }",
-    "access when Mine on W { .owner = operator.id }",
-    "privilege P on W",
-    lines(classes, (i) => `class W${[...String(i).padStart(6, "0")].map((digit) => `-D${digit}`).join("")} { p${i % 50}: text }`),
-    lines(roles, (r) => `role R${r} {\n${lines(blocks, (b) => `  access to W${[...String((r * blocks + b) % classes).padStart(6, "0")].map((digit) => `-D${digit}`).join("")} { open 5  modify when Mine and .amount > ${b}  privilege P }`)}\n}`),
-  ].join("\n");
+  const policy = (classes: number, roles: number, blocks: number) =>
+    [
+      "operator { level: integer }",
+      "class W { owner: text  amount: decimal }",
+      "access when Mine on W { .owner = operator.id }",
+      "privilege P on W",
+      lines(classes, (i) => `class W${[...String(i).padStart(6, "0")].map((digit) => `-D${digit}`).join("")} { p${i % 50}: text }`),
+      lines(
+        roles,
+        (r) =>
+          `role R${r} {\n${lines(blocks, (b) => `  access to W${[...String((r * blocks + b) % classes).padStart(6, "0")].map((digit) => `-D${digit}`).join("")} { open 5  modify when Mine and .amount > ${b}  privilege P }`)}\n}`,
+      ),
+    ].join("\n");
 
   test("10,000 classes, 500 roles and 100,000 settings take about a second", () => {
     const { messages, milliseconds } = bindText(policy(10_000, 500, 66));

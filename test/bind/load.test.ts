@@ -40,8 +40,23 @@ describe("imports", () => {
   });
 
   test.each([
-    "../../../etc/passwd", "/etc/passwd", "/etc/passwd.acl", "file:///etc/passwd.acl", "http://example.com/a.acl", "C:/a.acl", "C:\\a.acl",
-    "other.acl", "./other.txt", "./.acl/", "./a:b.acl", "./a\u0000.acl", "", ".", "..", "./", "~/a.acl",
+    "../../../etc/passwd",
+    "/etc/passwd",
+    "/etc/passwd.acl",
+    "file:///etc/passwd.acl",
+    "http://example.com/a.acl",
+    "C:/a.acl",
+    "C:\\a.acl",
+    "other.acl",
+    "./other.txt",
+    "./.acl/",
+    "./a:b.acl",
+    "./a\u0000.acl",
+    "",
+    ".",
+    "..",
+    "./",
+    "~/a.acl",
   ])("A27: %j is refused without being looked for", async (path) => {
     const { codes, reads } = await loadFiles({ "input.acl": `import ${JSON.stringify(path)}` });
     expect(codes).toHaveLength(1);
@@ -56,7 +71,9 @@ describe("imports", () => {
   });
 
   test("a file that is missing is reported at the import, and what it might declare is not missed", async () => {
-    const { messages, diagnostics } = await bindTexts('import "./platform.acl"\nclass A extends B {}\nrole R depends on S { access to C { open when W } }\ngroup G { roles R, R }');
+    const { messages, diagnostics } = await bindTexts(
+      'import "./platform.acl"\nclass A extends B {}\nrole R depends on S { access to C { open when W } }\ngroup G { roles R, R }',
+    );
     expect(messages).toEqual(["ACL8001 there is no file `platform.acl`", "ACL2114 `R` stands twice in this group"]);
     expect(diagnostics[0]?.span).toMatchObject({ start: 7, end: 23 });
   });
@@ -68,8 +85,12 @@ describe("what a host finds", () => {
   });
 
   test.each([
-    [{ kind: "missing" }, "ACL8001"], [{ kind: "directory" }, "ACL8002"], [{ kind: "special" }, "ACL8003"], [{ kind: "outside" }, "ACL8004"],
-    [{ kind: "too large" }, "ACL8006"], [{ kind: "unreadable", reason: "permission denied" }, "ACL8010"],
+    [{ kind: "missing" }, "ACL8001"],
+    [{ kind: "directory" }, "ACL8002"],
+    [{ kind: "special" }, "ACL8003"],
+    [{ kind: "outside" }, "ACL8004"],
+    [{ kind: "too large" }, "ACL8006"],
+    [{ kind: "unreadable", reason: "permission denied" }, "ACL8010"],
   ] as const)("%j is %s at the import", async (result, code) => {
     const { diagnostics } = await loadFiles({ "input.acl": "" }, refusing(result));
     expect(diagnostics.map((d) => [d.code, d.span?.start])).toEqual([[code, 7]]);
@@ -90,7 +111,11 @@ describe("what a host finds", () => {
 
   test("a link to a file that is loaded already loads nothing again", async () => {
     const disk: Host = {
-      read: (path) => ({ kind: "file", identity: path === "link.acl" ? "real.acl" : path, bytes: new TextEncoder().encode(path === "input.acl" ? 'import "./real.acl" import "./link.acl"' : "class A {}") }),
+      read: (path) => ({
+        kind: "file",
+        identity: path === "link.acl" ? "real.acl" : path,
+        bytes: new TextEncoder().encode(path === "input.acl" ? 'import "./real.acl" import "./link.acl"' : "class A {}"),
+      }),
     };
     const { codes, paths } = await loadFiles({ "input.acl": "" }, disk);
     expect(codes).toEqual([]);
@@ -116,7 +141,10 @@ describe("A17: sizes", () => {
 
   test("17 MiB together are refused before the rest is read", async () => {
     const imports = Array.from({ length: 20 }, (_, i) => `import "./f${i}.acl"`).join("\n");
-    const files = Object.fromEntries([["input.acl", imports], ...Array.from({ length: 20 }, (_, i) => [`f${i}.acl`, blanks(1024 * 1024)])]) as Record<string, string | Uint8Array>;
+    const files = Object.fromEntries([["input.acl", imports], ...Array.from({ length: 20 }, (_, i) => [`f${i}.acl`, blanks(1024 * 1024)])]) as Record<
+      string,
+      string | Uint8Array
+    >;
     const { codes, reads } = await loadFiles(files);
     expect(codes).toEqual(["ACL8007"]);
     expect(reads).toHaveLength(17);
@@ -152,7 +180,11 @@ describe("A05: only UTF-8", () => {
         const short = bytes.filter((_, at) => at !== 4);
         for (const sample of [bytes, short]) {
           let valid = true;
-          try { strict.decode(sample); } catch { valid = false; }
+          try {
+            strict.decode(sample);
+          } catch {
+            valid = false;
+          }
           expect(decodeUtf8(sample).kind === "text").toBe(valid);
         }
       }

@@ -49,10 +49,21 @@ describe("blocks", () => {
     `);
     const block = model.roles[0]?.access.get(classOf(model, "Work-A"));
     expect([...(block?.settings ?? [])].map(([name, { level }]) => [name, level])).toEqual([
-      ["open", 5], ["modify", 2], ["delete", 0], ["run-reports", 2], ["execute-activities", 2],
-      ["open-rules", 2], ["modify-rules", 2], ["delete-rules", 2], ["execute-rules", 2],
+      ["open", 5],
+      ["modify", 2],
+      ["delete", 0],
+      ["run-reports", 2],
+      ["execute-activities", 2],
+      ["open-rules", 2],
+      ["modify-rules", 2],
+      ["delete-rules", 2],
+      ["execute-rules", 2],
     ]);
-    expect([...(block?.privileges ?? [])].map(([name, { level }]) => [name, level])).toEqual([["P", undefined], ["Q", undefined], ["S", 1]]);
+    expect([...(block?.privileges ?? [])].map(([name, { level }]) => [name, level])).toEqual([
+      ["P", undefined],
+      ["Q", undefined],
+      ["S", 1],
+    ]);
   });
 
   test("A19, A21: blank is not zero, and two blocks are never one", async () => {
@@ -64,7 +75,8 @@ describe("blocks", () => {
   });
 
   test("two `and below` that meet below neither are an error, unless that class has its own", async () => {
-    const text = (own: string) => `class A- {} class W- {} class W-X extends A- {} class W-X-Y {} role R { deny access to A- and below { open } deny access to W- and below { delete } ${own} }`;
+    const text = (own: string) =>
+      `class A- {} class W- {} class W-X extends A- {} class W-X-Y {} role R { deny access to A- and below { open } deny access to W- and below { delete } ${own} }`;
     expect((await bindTexts(text(""))).messages).toHaveLength(1);
     expect((await bindTexts(text("deny access to W-X and below {}"))).messages).toEqual([]);
   });
@@ -72,7 +84,9 @@ describe("blocks", () => {
 
 describe("roles and groups", () => {
   test("hold themselves and all that they depend on, in order of first visit", async () => {
-    const model = await modelOf("class A {} role R depends on S, T {} role S depends on U {} role T depends on U, V {} role U {} role V { deny access to A {} } group G { roles T, R stop at first grant or deny }");
+    const model = await modelOf(
+      "class A {} role R depends on S, T {} role S depends on U {} role T depends on U, V {} role U {} role V { deny access to A {} } group G { roles T, R stop at first grant or deny }",
+    );
     expect(model.roles[0]?.holds.map((role) => role.name)).toEqual(["R", "S", "U", "T", "V"]);
     expect(model.roles.map((role) => role.denyOnly)).toEqual([false, false, false, false, true]);
     expect(model.groups[0]).toMatchObject({ name: "G", stop: true });
@@ -88,7 +102,14 @@ describe("roles and groups", () => {
 
   test("A07: may have names that objects answer to", async () => {
     const names = ["constructor", "toString", "hasOwnProperty", "valueOf", "then", "toJSON", "prototype"];
-    const model = await modelOf(names.map((name) => `class ${name} {} role ${name} { access to \`${name}\` { privilege \`${name}\` } } privilege ${name} on \`${name}\` group ${name} { roles \`${name}\` }`).join("\n"));
+    const model = await modelOf(
+      names
+        .map(
+          (name) =>
+            `class ${name} {} role ${name} { access to \`${name}\` { privilege \`${name}\` } } privilege ${name} on \`${name}\` group ${name} { roles \`${name}\` }`,
+        )
+        .join("\n"),
+    );
     expect(model.roles.map((role) => role.name)).toEqual(names);
     expect(model.classes.map((one) => one.privileges)).toEqual(names.map((name) => [name]));
   });
@@ -121,7 +142,15 @@ describe("privileges, rules and external assignments", () => {
 
   test("assignments have times in milliseconds and names resolved", async () => {
     const [assignment] = (await modelOf(text)).externalAssignments;
-    expect(assignment).toMatchObject({ expiresAfter: 1_209_600_000, remindEvery: 86_400_000, open: true, performs: [{ kind: "rule", name: "F" }, { kind: "privilege", name: "Q" }] });
+    expect(assignment).toMatchObject({
+      expiresAfter: 1_209_600_000,
+      remindEvery: 86_400_000,
+      open: true,
+      performs: [
+        { kind: "rule", name: "F" },
+        { kind: "privilege", name: "Q" },
+      ],
+    });
     expect(assignment?.group.name).toBe("G");
   });
 });
@@ -162,14 +191,18 @@ describe("policies", () => {
   });
 
   test("of one name for other actions, or above a final one, are fine", async () => {
-    const { messages } = await bindTexts("class A {} class A-B {} class A-B-C {} final policy F on A-B for read { true } policy F on A for read { true } policy F on A-B-C for update { true } access when W on A-B-C { true }");
+    const { messages } = await bindTexts(
+      "class A {} class A-B {} class A-B-C {} final policy F on A-B for read { true } policy F on A for read { true } policy F on A-B-C for update { true } access when W on A-B-C { true }",
+    );
     expect(messages).toEqual([]);
   });
 });
 
 describe("access whens", () => {
   test("may be redefined below, and are resolved from the class of the object", async () => {
-    const { messages } = await bindTexts("class A {} class A-B {} access when W on A { V } access when V on A { true } access when V on A-B { not U } access when U on A-B { false }");
+    const { messages } = await bindTexts(
+      "class A {} class A-B {} access when W on A { V } access when V on A { true } access when V on A-B { not U } access when U on A-B { false }",
+    );
     expect(messages).toEqual([]);
   });
 
@@ -215,7 +248,14 @@ describe("operator and context", () => {
       "more.acl": 'operator { labels: list of text = ["a"] } context { channel: "web" | "phone" = "web" }',
     });
     expect(model.operator.map(({ path, builtIn }) => [path.join("."), builtIn])).toEqual([
-      ["id", true], ["accessGroup", true], ["roles", true], ["office", false], ["office.city", false], ["office.floor", false], ["level", false], ["labels", false],
+      ["id", true],
+      ["accessGroup", true],
+      ["roles", true],
+      ["office", false],
+      ["office.city", false],
+      ["office.floor", false],
+      ["level", false],
+      ["labels", false],
     ]);
     expect(model.operator.at(-2)?.default).toMatchObject({ kind: "literal", value: 3, type: { name: "integer" } });
     expect(model.operator.at(-1)?.default).toMatchObject({ kind: "list", values: ["a"] });
@@ -234,11 +274,17 @@ describe("one run", () => {
       group G { roles R, R, S }
       group H { roles R stop }
     `);
-    expect(messages.map((message) => message.split(" ", 1)[0])).toEqual(["ACL1140", "ACL1101", "ACL2003", "ACL2005", "ACL2114", "ACL2001"].sort((a, b) => messages.findIndex((m) => m.startsWith(a)) - messages.findIndex((m) => m.startsWith(b))));
+    expect(messages.map((message) => message.split(" ", 1)[0])).toEqual(
+      ["ACL1140", "ACL1101", "ACL2003", "ACL2005", "ACL2114", "ACL2001"].sort(
+        (a, b) => messages.findIndex((m) => m.startsWith(a)) - messages.findIndex((m) => m.startsWith(b)),
+      ),
+    );
   });
 
   test("names that a broken declaration may have are not missed", async () => {
-    const { messages } = await bindTexts("role R { access to A { opne 3 } }\nclass A { x: }\nprivilege P on\ngroup G { roles R }\ntest \"t\" { group G can open A { x: 1 } has P on A }\naccess when W on A { .y = 1 }");
+    const { messages } = await bindTexts(
+      'role R { access to A { opne 3 } }\nclass A { x: }\nprivilege P on\ngroup G { roles R }\ntest "t" { group G can open A { x: 1 } has P on A }\naccess when W on A { .y = 1 }',
+    );
     expect(messages.filter((message) => !message.startsWith("ACL1"))).toEqual([]);
   });
 
@@ -252,7 +298,7 @@ describe("one run", () => {
   });
 
   test("a reserved name is one error, wherever it is used", async () => {
-    const { messages } = await bindTexts('operator { constructor: text } class A { toString: text } access when W on A { .toString = operator.constructor }');
+    const { messages } = await bindTexts("operator { constructor: text } class A { toString: text } access when W on A { .toString = operator.constructor }");
     expect(messages.map((message) => message.split(" ", 1)[0])).toEqual(["ACL2201", "ACL2201"]);
   });
 });

@@ -16,7 +16,11 @@ export interface Bound {
 export async function bindTexts(files: string | Readonly<Record<string, string>>): Promise<Bound> {
   const entries = Object.entries(typeof files === "string" ? { "input.acl": files } : files);
   const sink = new Collector();
-  const loaded = await load(entries.slice(0, 1).map(([path]) => path), memoryHost(new Map(entries)), sink);
+  const loaded = await load(
+    entries.slice(0, 1).map(([path]) => path),
+    memoryHost(new Map(entries)),
+    sink,
+  );
   const model = bind(loaded.files, sink);
   return { model, diagnostics: sink.diagnostics, messages: sink.diagnostics.map((d) => `${d.code} ${d.message}`) };
 }

@@ -43,5 +43,7 @@ if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.a
   const started = performance.now();
   const { counts, slowest } = await fuzz(count, seed, (done) => console.log(`${done.toLocaleString("en-US")} inputs`));
   const each = [...counts].map(([name, n]) => `${name} ${n.toLocaleString("en-US")}`).join(", ");
-  console.log(`${count.toLocaleString("en-US")} inputs (${each}) in ${((performance.now() - started) / 1000).toFixed(0)} s, no crash, the slowest took ${slowest.toFixed(0)} ms`);
+  console.log(
+    `${count.toLocaleString("en-US")} inputs (${each}) in ${((performance.now() - started) / 1000).toFixed(0)} s, no crash, the slowest took ${slowest.toFixed(0)} ms`,
+  );
 }

@@ -92,8 +92,19 @@ policy Web on Work- for read { context.channel = "web" or .labels is null }
 `;
 
 const subjects = ['"accessGroup":"Users"', '"roles":["User"]', '"roles":["User","User"],"department":"a"', '"accessGroup":"Users","clearances":["a",null]'];
-const actions = ['"name":"open"', '"name":"modify"', '"name":"privilege","properties":{"privilege":"Approve"}', '"name":"perform","properties":{"rule":"Approving"}', '"name":"see","properties":{"property":"customer.region"}'];
-const objects = ['"owner":"dallas","amount":4', '"due":"2020-01-01","at":"2020-01-01T00:00:00Z"', '"labels":["a"],"customer":{"region":"north"}', '"__proto__":{"owner":"dallas"}'];
+const actions = [
+  '"name":"open"',
+  '"name":"modify"',
+  '"name":"privilege","properties":{"privilege":"Approve"}',
+  '"name":"perform","properties":{"rule":"Approving"}',
+  '"name":"see","properties":{"property":"customer.region"}',
+];
+const objects = [
+  '"owner":"dallas","amount":4',
+  '"due":"2020-01-01","at":"2020-01-01T00:00:00Z"',
+  '"labels":["a"],"customer":{"region":"north"}',
+  '"__proto__":{"owner":"dallas"}',
+];
 const goodRequests = subjects.flatMap((subject) =>
   actions.flatMap((action) =>
     objects.map(

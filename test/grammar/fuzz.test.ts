@@ -12,8 +12,71 @@ console.log(`grammar fuzz: FUZZ_SEED=${seed}`);
 const parameters = { seed, numRuns } as const;
 
 const OTHERS = [
-  "{", "}", "[", "]", "(", ")", ",", ":", "|", "+", "-", ".", "=", "!=", "<", "<=", ">", ">=", "==", "&&", "||", "!", "<>", ";", "'a'", "'", "\"t\"", "\"", "`q`", "`", "/*", "*/", "//", "///",
-  "\n", "\n", "\r\n", "\r", "\t", ".x", ".x.y", "operator.id", "context.", "3", "2.5", "1e3", "10_000", "X", "A-", "HR:M", "@baseclass", "@", "$", "#", "\\", "\u202e", "\u0430", "\u200b", "“", "–", "_x", "30 days", "if", "else", "extends",
+  "{",
+  "}",
+  "[",
+  "]",
+  "(",
+  ")",
+  ",",
+  ":",
+  "|",
+  "+",
+  "-",
+  ".",
+  "=",
+  "!=",
+  "<",
+  "<=",
+  ">",
+  ">=",
+  "==",
+  "&&",
+  "||",
+  "!",
+  "<>",
+  ";",
+  "'a'",
+  "'",
+  '"t"',
+  '"',
+  "`q`",
+  "`",
+  "/*",
+  "*/",
+  "//",
+  "///",
+  "\n",
+  "\n",
+  "\r\n",
+  "\r",
+  "\t",
+  ".x",
+  ".x.y",
+  "operator.id",
+  "context.",
+  "3",
+  "2.5",
+  "1e3",
+  "10_000",
+  "X",
+  "A-",
+  "HR:M",
+  "@baseclass",
+  "@",
+  "$",
+  "#",
+  "\\",
+  "\u202e",
+  "\u0430",
+  "\u200b",
+  "“",
+  "–",
+  "_x",
+  "30 days",
+  "if",
+  "else",
+  "extends",
 ];
 const piece = fc.constantFrom(...words.keys(), ...OTHERS);
 
@@ -41,7 +104,12 @@ function noHoles(tree: unknown): void {
 }
 
 test("random words and signs", () => {
-  fc.assert(fc.property(fc.array(fc.tuple(piece, fc.constantFrom(" ", " ", " ", "")), { maxLength: 80 }), (pieces) => check(pieces.map(([text, blank]) => text + blank).join(""))), parameters);
+  fc.assert(
+    fc.property(fc.array(fc.tuple(piece, fc.constantFrom(" ", " ", " ", "")), { maxLength: 80 }), (pieces) =>
+      check(pieces.map(([text, blank]) => text + blank).join("")),
+    ),
+    parameters,
+  );
 });
 
 test("random characters", () => {
@@ -52,24 +120,39 @@ test("random characters", () => {
 test("the example with a few words exchanged, left out or put in", () => {
   const { tokens } = tokenize(example);
   const parts = tokens.map((token, index) => example.slice(index === 0 ? 0 : token.startOffset, tokens[index + 1]?.startOffset));
-  const edit = fc.record({ at: fc.nat(parts.length - 1), to: fc.nat(parts.length - 1), how: fc.constantFrom("leave out", "put in", "replace", "exchange"), by: piece });
-  fc.assert(fc.property(fc.array(edit, { minLength: 1, maxLength: 5 }), (edits) => {
-    const text = [...parts];
-    for (const { at, to, how, by } of edits) {
-      if (how === "leave out") text[at] = "";
-      else if (how === "put in") text[at] = `${by} ${text[at] ?? ""}`;
-      else if (how === "replace") text[at] = `${by} `;
-      else [text[at], text[to]] = [text[to] ?? "", text[at] ?? ""];
-    }
-    check(text.join(""));
-  }), parameters);
+  const edit = fc.record({
+    at: fc.nat(parts.length - 1),
+    to: fc.nat(parts.length - 1),
+    how: fc.constantFrom("leave out", "put in", "replace", "exchange"),
+    by: piece,
+  });
+  fc.assert(
+    fc.property(fc.array(edit, { minLength: 1, maxLength: 5 }), (edits) => {
+      const text = [...parts];
+      for (const { at, to, how, by } of edits) {
+        if (how === "leave out") text[at] = "";
+        else if (how === "put in") text[at] = `${by} ${text[at] ?? ""}`;
+        else if (how === "replace") text[at] = `${by} `;
+        else [text[at], text[to]] = [text[to] ?? "", text[at] ?? ""];
+      }
+      check(text.join(""));
+    }),
+    parameters,
+  );
 });
 
 test("the example with a few characters changed", () => {
-  const edit = fc.record({ at: fc.nat(example.length - 1), length: fc.nat(3), by: fc.oneof(fc.string({ unit: "grapheme-ascii", maxLength: 2 }), fc.string({ unit: "binary", maxLength: 1 })) });
-  fc.assert(fc.property(fc.array(edit, { minLength: 1, maxLength: 5 }), (edits) => {
-    let text = example;
-    for (const { at, length, by } of edits) text = text.slice(0, at) + by + text.slice(at + length);
-    check(text);
-  }), parameters);
+  const edit = fc.record({
+    at: fc.nat(example.length - 1),
+    length: fc.nat(3),
+    by: fc.oneof(fc.string({ unit: "grapheme-ascii", maxLength: 2 }), fc.string({ unit: "binary", maxLength: 1 })),
+  });
+  fc.assert(
+    fc.property(fc.array(edit, { minLength: 1, maxLength: 5 }), (edits) => {
+      let text = example;
+      for (const { at, length, by } of edits) text = text.slice(0, at) + by + text.slice(at + length);
+      check(text);
+    }),
+    parameters,
+  );
 });

@@ -34,7 +34,10 @@ test("the types of the concrete tree are those of the rules; UPDATE=1 writes the
 
 test("the grammar for people lists the reserved words", () => {
   const listed = [...(/^reserved = ([^;]*);/m.exec(ebnf)?.[1] ?? "").matchAll(/"([^"]+)"/g)].map((match) => match[1]);
-  const reserved = [...words].filter(([, type]) => type.CATEGORIES?.includes(Reserved)).map(([word]) => word).sort();
+  const reserved = [...words]
+    .filter(([, type]) => type.CATEGORIES?.includes(Reserved))
+    .map(([word]) => word)
+    .sort();
   expect(listed).toEqual(reserved);
 });
 
@@ -42,9 +45,14 @@ test("the grammar for people uses every word, and defines what it uses", () => {
   const text = ebnf.replace(/\(\*[^]*?\*\)/g, "").replace(/^reserved = [^;]*;/m, "");
   const used = new Set([...text.matchAll(/"([a-z-]+)"/g)].map((match) => match[1]));
   expect([...words.keys()].filter((word) => !used.has(word))).toEqual([]);
-  const rules = text.split(/;\s*(?=\n|$)/).map((rule) => /^\s*([a-z][a-z ]*?)\s*=\s([^]*)$/.exec(rule)).filter((rule) => rule !== null);
+  const rules = text
+    .split(/;\s*(?=\n|$)/)
+    .map((rule) => /^\s*([a-z][a-z ]*?)\s*=\s([^]*)$/.exec(rule))
+    .filter((rule) => rule !== null);
   const defined = new Set(rules.map((rule) => rule[1]));
-  const wanted = rules.flatMap((rule) => [...(rule[2] ?? "").replace(/"[^"\n]*"|'"'|\?[^?]*\?/g, ",").matchAll(/[a-z][a-z ]*[a-z]/g)].map((match) => match[0].replace(/\s+/g, " ").trim()));
+  const wanted = rules.flatMap((rule) =>
+    [...(rule[2] ?? "").replace(/"[^"\n]*"|'"'|\?[^?]*\?/g, ",").matchAll(/[a-z][a-z ]*[a-z]/g)].map((match) => match[0].replace(/\s+/g, " ").trim()),
+  );
   expect([...new Set(wanted)].filter((name) => !defined.has(name) && name !== "reserved")).toEqual([]);
   expect(defined.size).toBeGreaterThan(60);
 });

@@ -52,7 +52,11 @@ describe("operands", () => {
     expect(parse(wrap(`${ands} or ${ands}`)).found).toEqual([]);
     expect(parse(wrap(`(${ands}) and (${ands})`)).found).toEqual([]);
     expect(parse(wrap(Array.from({ length: 200 }, () => ".x between 1 and 2").join(" and "))).found).toEqual([]);
-    expect(parse(`role R { access to C { ${`open when ${ands} delete when ${ands}`} } deny access to ${Array.from({ length: 300 }, () => "A and below").join(", ")} {} }`).found).toEqual([]);
+    expect(
+      parse(
+        `role R { access to C { ${`open when ${ands} delete when ${ands}`} } deny access to ${Array.from({ length: 300 }, () => "A and below").join(", ")} {} }`,
+      ).found,
+    ).toEqual([]);
     expect(parse(`rule flow F on C requires ${Array.from({ length: 300 }, () => "P").join(" or ")} when ${ands}`).found).toEqual([]);
     expect(parse(wrap(`when ${ands} then ${ands} otherwise ${ands}`)).found).toEqual([]);
   });
@@ -87,7 +91,12 @@ test("at most 1,000 diagnostics, then ACL1190", () => {
 
 describe("time", () => {
   const unit = `${example}\n`;
-  const lines = (count: number): string => unit.repeat(Math.ceil(count / 105)).split("\n").slice(0, count).join("\n");
+  const lines = (count: number): string =>
+    unit
+      .repeat(Math.ceil(count / 105))
+      .split("\n")
+      .slice(0, count)
+      .join("\n");
   test("a file of 1,000 lines takes less than 100 ms, once warm", () => {
     const text = lines(1000);
     for (let round = 0; round < 5; round++) timed(text);
@@ -110,10 +119,39 @@ describe("time", () => {
   });
   // Each would be up to 1 MiB long; a quarter of that is enough for what is quadratic to take minutes.
   test.each([
-    ["/*", 500_000], ["/*\nrole ", 100_000], ["\"", 500_001], ["`", 500_001], ["'", 500_001], ["\\", 500_000], ["a ", 500_000], ["role ", 200_000], ["role\n", 200_000], ["role X {\n", 100_000],
-    ["privilege A on B ", 60_000], [".", 500_000], [". x", 300_000], ["x .a", 250_000], ["x.a", 300_000], ["operator .a ", 80_000], ["-", 1_000_000], ["a-", 500_000], ["1_", 500_000], ["}", 500_000], ["{", 500_000],
-    ["\u202e", 300_000], ["\u0430 ", 300_000], ["\r", 500_000], ["/// x\n", 170_000], ["} \u202e", 200_000], ["(", 500_000], ["class A { x: text }\n", 50_000],
-  ])("%j many times", (text, count) => {
-    expect(timed(text.repeat(count / 4))).toBeLessThan(4_000);
-  }, 60_000);
+    ["/*", 500_000],
+    ["/*\nrole ", 100_000],
+    ['"', 500_001],
+    ["`", 500_001],
+    ["'", 500_001],
+    ["\\", 500_000],
+    ["a ", 500_000],
+    ["role ", 200_000],
+    ["role\n", 200_000],
+    ["role X {\n", 100_000],
+    ["privilege A on B ", 60_000],
+    [".", 500_000],
+    [". x", 300_000],
+    ["x .a", 250_000],
+    ["x.a", 300_000],
+    ["operator .a ", 80_000],
+    ["-", 1_000_000],
+    ["a-", 500_000],
+    ["1_", 500_000],
+    ["}", 500_000],
+    ["{", 500_000],
+    ["\u202e", 300_000],
+    ["\u0430 ", 300_000],
+    ["\r", 500_000],
+    ["/// x\n", 170_000],
+    ["} \u202e", 200_000],
+    ["(", 500_000],
+    ["class A { x: text }\n", 50_000],
+  ])(
+    "%j many times",
+    (text, count) => {
+      expect(timed(text.repeat(count / 4))).toBeLessThan(4_000);
+    },
+    60_000,
+  );
 });

@@ -44,7 +44,7 @@ describe("an application in front", () => {
     expect(only("group test:stop { roles stop:open, list:at }")).toMatchObject({ name: "test:stop", roles: ["stop:open", "list:at"] });
   });
   test("is not taken for what stands before the value of a property", () => {
-    expect(only("class A{status:\"New\"owner:text a:list of text}")).toMatchObject({ fields: [{ name: "status" }, { name: "owner" }, { name: "a" }] });
+    expect(only('class A{status:"New"owner:text a:list of text}')).toMatchObject({ fields: [{ name: "status" }, { name: "owner" }, { name: "a" }] });
     expect(only('test "t" { group G operator{id:"x"} can open C{status:"New"} }')).toMatchObject({ operator: { entries: [{ name: "id" }] } });
   });
 });
@@ -52,7 +52,7 @@ describe("an application in front", () => {
 describe("backticks", () => {
   test("hold any printable ASCII", () => {
     expect(only("class `stock.picking` {}")).toMatchObject({ name: "stock.picking" });
-    expect(only("role `a b: \"c\" {}` depends on `x:y` {}")).toMatchObject({ name: "a b: \"c\" {}", dependsOn: ["x:y"] });
+    expect(only('role `a b: "c" {}` depends on `x:y` {}')).toMatchObject({ name: 'a b: "c" {}', dependsOn: ["x:y"] });
     expect(only("rule flow `r/1` on `c` requires `p 1` or `p 2`")).toMatchObject({ name: "r/1", requires: ["p 1", "p 2"] });
     expect(only("privilege `__proto__` on `constructor`")).toMatchObject({ name: "__proto__", on: ["constructor"] });
   });
@@ -77,7 +77,9 @@ describe("backticks", () => {
 
 describe("words of the language", () => {
   test("may be what a declaration names", () => {
-    expect(names(parse(`
+    expect(
+      names(
+        parse(`
       privilege list on C
       privilege open on C
       privilege privilege on \`class\`
@@ -92,18 +94,35 @@ describe("words of the language", () => {
       rule flow-action flow on C requires P
       external assignment test on C { group G performs P expires after 1 day }
       external assignment assignment on C { group G performs P expires after 1 day }
-    `).file)).toEqual([
-      "privilege list", "privilege open", "privilege privilege", "class class", "class extends", "role depends", "role when", "group roles",
-      "policy policy", "access when when", "rule rule", "rule flow", "external assignment test", "external assignment assignment",
+    `).file,
+      ),
+    ).toEqual([
+      "privilege list",
+      "privilege open",
+      "privilege privilege",
+      "class class",
+      "class extends",
+      "role depends",
+      "role when",
+      "group roles",
+      "policy policy",
+      "access when when",
+      "rule rule",
+      "rule flow",
+      "external assignment test",
+      "external assignment assignment",
     ]);
   });
   test("may be properties and attributes", () => {
-    expect(only("class A { open: boolean class: text when: date, not: integer list: list of text }"))
-      .toMatchObject({ fields: [{ name: "open" }, { name: "class" }, { name: "when" }, { name: "not" }, { name: "list" }] });
-    expect(condition(".not and operator.group.all = \"a\" and context.and")).toMatchObject({
+    expect(only("class A { open: boolean class: text when: date, not: integer list: list of text }")).toMatchObject({
+      fields: [{ name: "open" }, { name: "class" }, { name: "when" }, { name: "not" }, { name: "list" }],
+    });
+    expect(condition('.not and operator.group.all = "a" and context.and')).toMatchObject({
       operands: [{ operand: { segments: ["not"] } }, { left: { root: "operator", segments: ["group", "all"] } }, { operand: { segments: ["and"] } }],
     });
-    expect(only('test "t" { roles R operator { open: true group: "x" } can open C { class: 1 now: 2 } }')).toMatchObject({ operator: { entries: [{ name: "open" }, { name: "group" }] } });
+    expect(only('test "t" { roles R operator { open: true group: "x" } can open C { class: 1 now: 2 } }')).toMatchObject({
+      operator: { entries: [{ name: "open" }, { name: "group" }] },
+    });
   });
   test("need backticks where something is referred to", () => {
     expect(parse("role R { access to C { privilege open } }").found).toEqual(["ACL1105 open"]);
@@ -134,7 +153,22 @@ describe("words of the language", () => {
 });
 
 test("names of JavaScript's own are data", () => {
-  const all = ["__proto__", "constructor", "prototype", "toString", "hasOwnProperty", "valueOf", "then", "toJSON", "class", "default", "await", "enum", "undefined", "NaN"];
+  const all = [
+    "__proto__",
+    "constructor",
+    "prototype",
+    "toString",
+    "hasOwnProperty",
+    "valueOf",
+    "then",
+    "toJSON",
+    "class",
+    "default",
+    "await",
+    "enum",
+    "undefined",
+    "NaN",
+  ];
   const text = all.map((name) => `class \`${name}\` {}\nrole \`${name}\` { access to \`${name}\` { open } }\nprivilege \`${name}\` on \`${name}\``).join("\n");
   expect(declarations(text)).toHaveLength(3 * all.length);
 });

@@ -57,20 +57,36 @@ export function bare(tree: unknown): unknown {
   if (typeof tree !== "object" || tree === null) return tree;
   const record = tree as Record<string, unknown>;
   if ("quoted" in record) return record["text"];
-  return Object.fromEntries(Object.entries(record)
-    .filter(([key, value]) => key !== "span" && key !== "operatorSpan" && value !== undefined)
-    .map(([key, value]) => [key, bare(value)]));
+  return Object.fromEntries(
+    Object.entries(record)
+      .filter(([key, value]) => key !== "span" && key !== "operatorSpan" && value !== undefined)
+      .map(([key, value]) => [key, bare(value)]),
+  );
 }
 
-interface Short { readonly kind: string; readonly operands?: readonly Short[]; readonly operand?: Short; readonly name?: string; readonly segments?: readonly string[]; readonly value?: unknown }
+interface Short {
+  readonly kind: string;
+  readonly operands?: readonly Short[];
+  readonly operand?: Short;
+  readonly name?: string;
+  readonly segments?: readonly string[];
+  readonly value?: unknown;
+}
 
 function short(tree: Short): string {
   switch (tree.kind) {
-    case "and": case "or": return `${tree.kind}(${(tree.operands ?? []).map(short).join(", ")})`;
-    case "not": return `not(${tree.operand === undefined ? "" : short(tree.operand)})`;
-    case "reference": return tree.name ?? "";
-    case "truth": return `.${tree.operand?.segments?.join(".") ?? ""}`;
-    case "constant": return String(tree.value);
-    default: return tree.kind;
+    case "and":
+    case "or":
+      return `${tree.kind}(${(tree.operands ?? []).map(short).join(", ")})`;
+    case "not":
+      return `not(${tree.operand === undefined ? "" : short(tree.operand)})`;
+    case "reference":
+      return tree.name ?? "";
+    case "truth":
+      return `.${tree.operand?.segments?.join(".") ?? ""}`;
+    case "constant":
+      return String(tree.value);
+    default:
+      return tree.kind;
   }
 }

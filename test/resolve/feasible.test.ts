@@ -22,7 +22,11 @@ function together(wanted: readonly (readonly [Atom, 0 | 1 | 2])[]): boolean {
     const leaf = (t: number): Node => diagrams.leaf(t === truth ? TRUE : FALSE);
     return diagrams.atom(i, leaf(FALSE), leaf(TRUE), leaf(UNKNOWN));
   });
-  return canReach(nodes.reduce((a, b) => diagrams.apply(and, a, b)), TRUE, wanted.map(([atom]) => atom));
+  return canReach(
+    nodes.reduce((a, b) => diagrams.apply(and, a, b)),
+    TRUE,
+    wanted.map(([atom]) => atom),
+  );
 }
 
 describe("whether comparisons can come out so together", () => {
@@ -32,24 +36,119 @@ describe("whether comparisons can come out so together", () => {
   const name = property("name", text);
 
   it.each([
-    ["two texts at once", [[equal(name, literal("x", text)), 1], [equal(name, literal("y", text)), 1]], false],
-    ["neither of two texts", [[equal(name, literal("x", text)), 0], [equal(name, literal("y", text)), 0]], true],
-    ["no member of a union", [[equal(status, literal("New", union)), 0], [equal(status, literal("Open", union)), 0]], false],
-    ["an empty interval", [[less(a, literal(3, decimal)), 1], [less(literal(5, decimal), a), 1]], false],
-    ["an interval", [[less(literal(3, decimal), a), 1], [less(a, literal(5, decimal)), 1]], true],
-    ["a decimal between neighbours", [[less(literal(3, decimal), a), 1], [less(a, literal(4, decimal)), 1]], true],
-    ["an integer between neighbours", [[less(literal(3, integer), n), 1], [less(n, literal(4, integer)), 1]], false],
-    ["null, and compared", [[{ kind: "is null", operand: a }, 1], [less(a, literal(3, decimal)), 1]], false],
-    ["null, and unknown", [[{ kind: "is null", operand: a }, 1], [less(a, literal(3, decimal)), 2]], true],
-    ["ill-typed: both unknown", [[{ kind: "is null", operand: a }, 2], [less(a, literal(3, decimal)), 2]], true],
-    ["not null, and unknown", [[{ kind: "is null", operand: a }, 0], [less(a, literal(3, decimal)), 2]], false],
-    ["of two properties", [[less(a, n), 1], [less(a, literal(3, decimal)), 1]], true],
-    ["a prefix that the text lacks", [[{ kind: "match", how: "starts with", left: name, right: literal("ab", text) }, 1], [equal(name, literal("x", text)), 1]], false],
-    ["two parts, and another text", [
-      [{ kind: "match", how: "contains", left: name, right: literal("a", text) }, 1],
-      [{ kind: "match", how: "contains", left: name, right: literal("b", text) }, 1],
-      [equal(name, literal("x", text)), 0],
-    ], true],
+    [
+      "two texts at once",
+      [
+        [equal(name, literal("x", text)), 1],
+        [equal(name, literal("y", text)), 1],
+      ],
+      false,
+    ],
+    [
+      "neither of two texts",
+      [
+        [equal(name, literal("x", text)), 0],
+        [equal(name, literal("y", text)), 0],
+      ],
+      true,
+    ],
+    [
+      "no member of a union",
+      [
+        [equal(status, literal("New", union)), 0],
+        [equal(status, literal("Open", union)), 0],
+      ],
+      false,
+    ],
+    [
+      "an empty interval",
+      [
+        [less(a, literal(3, decimal)), 1],
+        [less(literal(5, decimal), a), 1],
+      ],
+      false,
+    ],
+    [
+      "an interval",
+      [
+        [less(literal(3, decimal), a), 1],
+        [less(a, literal(5, decimal)), 1],
+      ],
+      true,
+    ],
+    [
+      "a decimal between neighbours",
+      [
+        [less(literal(3, decimal), a), 1],
+        [less(a, literal(4, decimal)), 1],
+      ],
+      true,
+    ],
+    [
+      "an integer between neighbours",
+      [
+        [less(literal(3, integer), n), 1],
+        [less(n, literal(4, integer)), 1],
+      ],
+      false,
+    ],
+    [
+      "null, and compared",
+      [
+        [{ kind: "is null", operand: a }, 1],
+        [less(a, literal(3, decimal)), 1],
+      ],
+      false,
+    ],
+    [
+      "null, and unknown",
+      [
+        [{ kind: "is null", operand: a }, 1],
+        [less(a, literal(3, decimal)), 2],
+      ],
+      true,
+    ],
+    [
+      "ill-typed: both unknown",
+      [
+        [{ kind: "is null", operand: a }, 2],
+        [less(a, literal(3, decimal)), 2],
+      ],
+      true,
+    ],
+    [
+      "not null, and unknown",
+      [
+        [{ kind: "is null", operand: a }, 0],
+        [less(a, literal(3, decimal)), 2],
+      ],
+      false,
+    ],
+    [
+      "of two properties",
+      [
+        [less(a, n), 1],
+        [less(a, literal(3, decimal)), 1],
+      ],
+      true,
+    ],
+    [
+      "a prefix that the text lacks",
+      [
+        [{ kind: "match", how: "starts with", left: name, right: literal("ab", text) }, 1],
+        [equal(name, literal("x", text)), 1],
+      ],
+      false,
+    ],
+    [
+      "two parts, and another text",
+      [
+        [{ kind: "match", how: "contains", left: name, right: literal("a", text) }, 1],
+        [{ kind: "match", how: "contains", left: name, right: literal("b", text) }, 1],
+        [equal(name, literal("x", text)), 0],
+      ],
+      true,
+    ],
     ["a prefix alone", [[{ kind: "match", how: "starts with", left: name, right: literal("ab", text) }, 1]], true],
   ] as const)("%s", (_, wanted, expected) => {
     expect(together(wanted as readonly (readonly [Atom, 0 | 1 | 2])[])).toBe(expected);

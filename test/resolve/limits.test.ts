@@ -13,7 +13,10 @@ it("ACL5001: names the cell whose conditions meet in too many ways", async () =>
   const text = `
 class C { ${properties} }
 access when Firsts on C { ${firsts} }
-role R { access to C { open when Firsts and (${pairs.map((i) => `.a${i} = 1 and .b${i} = 1`).map((pair) => `(${pair})`).join(" or ")}) } }
+role R { access to C { open when Firsts and (${pairs
+    .map((i) => `.a${i} = 1 and .b${i} = 1`)
+    .map((pair) => `(${pair})`)
+    .join(" or ")}) } }
 group G { roles R }
 policy Pairs on C for read { ${pairs.map((i) => `(.a${i} = 1 and .b${39 - i} = 2)`).join(" or ")} }
 `;
