@@ -48,7 +48,7 @@ export async function revoke<S extends Schema, Tx>(core: Core<S, Tx>, id: string
 export async function close<S extends Schema, Tx>(core: Core<S, Tx>, { assignment, instance }: CloseRequest, on?: Tx): Promise<number> {
   let closed = 0;
   const filter = { tenant: core.tenant, kind: assignment, instance, limit: PAGE };
-  for (let offset = 0, page = PAGE; page === PAGE; ) {
+  for (let offset = 0, page = PAGE; page === PAGE;) {
     const links = await core.store.outstanding({ ...filter, offset }, on);
     const ended = await Promise.all(links.map((link) => closeOne(core, link, on)));
     const done = ended.filter(Boolean).length;
@@ -65,7 +65,10 @@ export interface CloseRequest {
   readonly instance: string;
 }
 
-export async function list<S extends Schema, Tx>(core: Core<S, Tx>, { assignment, instance, limit = 100, offset = 0 }: ListRequest): Promise<readonly Outstanding[]> {
+export async function list<S extends Schema, Tx>(
+  core: Core<S, Tx>,
+  { assignment, instance, limit = 100, offset = 0 }: ListRequest,
+): Promise<readonly Outstanding[]> {
   const links = await core.store.outstanding({ tenant: core.tenant, kind: assignment, instance, limit: Math.min(limit, PAGE), offset });
   return Promise.all(links.map((link) => entryOf(core, link)));
 }

@@ -39,8 +39,21 @@ export type RefusalReason =
   | "NOT_CONFIRMED";
 
 export type AuditEvent =
-  | "issued" | "started" | "resumed" | "refused" | "submitted" | "replayed" | "undone"
-  | "revoked" | "closed" | "superseded" | "locked" | "reminded" | "not-reminded" | "purged" | "unavailable";
+  | "issued"
+  | "started"
+  | "resumed"
+  | "refused"
+  | "submitted"
+  | "replayed"
+  | "undone"
+  | "revoked"
+  | "closed"
+  | "superseded"
+  | "locked"
+  | "reminded"
+  | "not-reminded"
+  | "purged"
+  | "unavailable";
 
 export interface AuditRecord {
   /** Milliseconds since 1970, by the application's clock. */

@@ -34,11 +34,14 @@ export interface Proof {
   readonly check: (given: { readonly assignment: string; readonly instance: object; readonly answer: string }) => boolean | Promise<boolean>;
 }
 
-export interface ExternalAssignmentsOptions<S extends Schema, Tx> {
+/** What a generated module exports: an interface with the names of its assignments, which are not known here. */
+export type AssignmentsOf<A> = { readonly [K in keyof A]: ExternalAssignmentData };
+
+export interface ExternalAssignmentsOptions<S extends Schema, Tx, A extends AssignmentsOf<A> = Readonly<Record<string, ExternalAssignmentData>>> {
   /** Asked again at every step. */
   readonly policy: Policy<S>;
   /** `externalAssignments` of the generated module. */
-  readonly assignments: Readonly<Record<string, ExternalAssignmentData>>;
+  readonly assignments: A;
   /** Reads an instance; undefined if there is none (any more). */
   readonly load: (request: LoadRequest<Tx>) => Instance | undefined | Promise<Instance | undefined>;
   readonly store: LinkStore<Tx>;
@@ -79,7 +82,7 @@ export interface Core<S extends Schema, Tx> {
 }
 
 /** Throws TypeError for what can't be used. */
-export function coreOf<S extends Schema, Tx>(options: ExternalAssignmentsOptions<S, Tx>): Core<S, Tx> {
+export function coreOf<S extends Schema, Tx, A extends AssignmentsOf<A>>(options: ExternalAssignmentsOptions<S, Tx, A>): Core<S, Tx> {
   const base = baseOf(options.baseUrl);
   const clock = options.clock ?? Date.now;
   const { tenant = "default", audience = base, lease = 30_000 } = options;
@@ -87,11 +90,15 @@ export function coreOf<S extends Schema, Tx>(options: ExternalAssignmentsOptions
   if (!Number.isSafeInteger(lease) || lease < 100) throw new TypeError("a lease has at least 100 milliseconds");
   return {
     policy: options.policy.with({ now: clock }),
-    assignments: new Map(Object.values(options.assignments).map((assignment) => [assignment.name, assignment])),
+    assignments: new Map(Object.values<ExternalAssignmentData>(options.assignments).map((assignment) => [assignment.name, assignment])),
     load: options.load,
     store: options.store,
     ring: new KeyRing(options.keys),
-    base, clock, tenant, audience, lease,
+    base,
+    clock,
+    tenant,
+    audience,
+    lease,
     audit: options.audit ?? (() => undefined),
     idOf: options.idOf ?? ((object) => field(object, "id")),
     proof: options.proof,
@@ -135,7 +142,12 @@ export async function judge<S extends Schema, Tx>(core: Core<S, Tx>, { link, now
 }
 
 const reasons = {
-  consumed: "USED", superseded: "SUPERSEDED", revoked: "REVOKED", locked: "LOCKED", closed: "CLOSED", expired: "EXPIRED",
+  consumed: "USED",
+  superseded: "SUPERSEDED",
+  revoked: "REVOKED",
+  locked: "LOCKED",
+  closed: "CLOSED",
+  expired: "EXPIRED",
 } as const satisfies Partial<Record<Link["state"], RefusalReason>>;
 
 /** Writes down that a link has ended in another way than by a step of its own. */
@@ -184,7 +196,12 @@ export async function untilSettled<R>(step: () => Promise<R | "busy">, patience 
   }
 }
 
-export function endSettled<S extends Schema, Tx>(core: Core<S, Tx>, id: string, state: "superseded" | "revoked" | "closed", on?: Tx): Promise<Exclude<EndOutcome, "busy">> {
+export function endSettled<S extends Schema, Tx>(
+  core: Core<S, Tx>,
+  id: string,
+  state: "superseded" | "revoked" | "closed",
+  on?: Tx,
+): Promise<Exclude<EndOutcome, "busy">> {
   return untilSettled(() => core.store.end(id, state, on));
 }
 

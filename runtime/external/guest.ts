@@ -20,7 +20,10 @@ export interface OneInstance {
  * Asks like a Requestor, and says yes only where that would and the link is for it. It is none: check functions of
  * generated modules, which read a requestor's inside, deny it.
  */
-export class Guest<S extends Schema = AnySchema> implements Pick<Requestor<S>, "can" | "has" | "canPerform" | "sees" | "decide" | "require" | "access" | "could"> {
+export class Guest<S extends Schema = AnySchema> implements Pick<
+  Requestor<S>,
+  "can" | "has" | "canPerform" | "sees" | "decide" | "require" | "access" | "could"
+> {
   readonly #requestor: Requestor<S>;
   readonly #scope: Scope;
   readonly #instance: OneInstance;

@@ -1,7 +1,8 @@
 // `aclc/external`: one-time links for people without an account (docs/external-assignments.md).
+import type { ExternalAssignmentData } from "../assignment.ts";
 import type { Schema } from "../schema.ts";
 import { close, list, purge, revoke, type CloseRequest, type ListRequest, type Outstanding, type RevokeOutcome } from "./administer.ts";
-import { coreOf, observed, refuse, type ExternalAssignmentsOptions } from "./core.ts";
+import { coreOf, type AssignmentsOf, observed, refuse, type ExternalAssignmentsOptions } from "./core.ts";
 import { issue, type Issued, type IssueRequest } from "./issue.ts";
 import { remind, sendReminders, type Reminder, type ReminderReport } from "./remind.ts";
 import { resume, start, type Done, type Work } from "./start.ts";
@@ -33,7 +34,9 @@ export interface ExternalAssignments<S extends Schema, Tx> {
 }
 
 /** Throws TypeError for options that can't be used, above all for keys. */
-export function externalAssignments<S extends Schema, Tx = never>(options: ExternalAssignmentsOptions<S, Tx>): ExternalAssignments<S, Tx> {
+export function externalAssignments<S extends Schema, Tx = never, A extends AssignmentsOf<A> = Readonly<Record<string, ExternalAssignmentData>>>(
+  options: ExternalAssignmentsOptions<S, Tx, A>,
+): ExternalAssignments<S, Tx> {
   const core = coreOf(options);
   return Object.freeze({
     issue: (request: IssueRequest<Tx>) => observed(core, () => issue(core, request)),
@@ -55,7 +58,7 @@ export function externalAssignments<S extends Schema, Tx = never>(options: Exter
 export type { ExternalAssignmentData } from "../assignment.ts";
 export type { Outstanding, RevokeOutcome } from "./administer.ts";
 export type { Audit, AuditEvent, AuditRecord, RefusalReason } from "./audit.ts";
-export type { ExternalAssignmentsOptions, Instance, LoadRequest, Proof } from "./core.ts";
+export type { AssignmentsOf, ExternalAssignmentsOptions, Instance, LoadRequest, Proof } from "./core.ts";
 export { IssueError, LinkRefused, StoreUnavailable, UnsafeStore } from "./errors.ts";
 export type { IssueErrorCode } from "./errors.ts";
 export { Guest } from "./guest.ts";

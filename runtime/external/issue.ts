@@ -85,11 +85,16 @@ async function versionOf<S extends Schema, Tx>(core: Core<S, Tx>, assignment: Ex
   if (!isPlainText(version, 512)) throw new IssueError("BAD_INSTANCE", "an instance's version is a text of 1 to 512 characters, or a number");
   const scope = scopeOf(assignment);
   const guest = guestOf(core, scope, id, loaded.object);
-  if (!scope.things.some((thing) => mayPerform(guest, scope, thing, loaded.object))) throw new IssueError("DENIED", "the policy does not allow it for this instance");
+  if (!scope.things.some((thing) => mayPerform(guest, scope, thing, loaded.object)))
+    throw new IssueError("DENIED", "the policy does not allow it for this instance");
   return version;
 }
 
-function timesOf(assignment: ExternalAssignmentData, now: number, { expiresAfter = assignment.expiresAfter, notBefore = now }: IssueRequest<unknown>): Pick<Link, "notBefore" | "expiresAt"> {
+function timesOf(
+  assignment: ExternalAssignmentData,
+  now: number,
+  { expiresAfter = assignment.expiresAfter, notBefore = now }: IssueRequest<unknown>,
+): Pick<Link, "notBefore" | "expiresAt"> {
   const fits = Number.isSafeInteger(expiresAfter) && expiresAfter > 0 && expiresAfter <= assignment.expiresAfter;
   const expiresAt = now + expiresAfter;
   if (!fits || !Number.isSafeInteger(notBefore) || notBefore >= expiresAt) {

@@ -114,13 +114,19 @@ class MemoryStore implements LinkStore {
 
   async outstanding({ tenant, kind, instance, limit, offset }: ListFilter): Promise<readonly Link[]> {
     const fits = (link: Link): boolean => link.tenant === tenant && (kind ?? link.kind) === link.kind && (instance ?? link.instance) === link.instance;
-    return this.open().filter(fits).sort(byAge).slice(offset, offset + limit);
+    return this.open()
+      .filter(fits)
+      .sort(byAge)
+      .slice(offset, offset + limit);
   }
 
   async due(tenant: string, quiet: number, limit: number): Promise<readonly Link[]> {
     const now = this.clock();
     const isDue = (link: Link): boolean => link.tenant === tenant && link.remindAt > 0 && link.remindAt <= now && link.usedAt <= now - quiet;
-    return this.open().filter(isDue).sort((a, b) => a.remindAt - b.remindAt).slice(0, limit);
+    return this.open()
+      .filter(isDue)
+      .sort((a, b) => a.remindAt - b.remindAt)
+      .slice(0, limit);
   }
 
   async postpone({ id, remindAt }: Link, by: number): Promise<boolean> {

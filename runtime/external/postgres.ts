@@ -49,7 +49,8 @@ export class PostgresLinks implements Database<PostgresClient> {
       `SELECT pg_is_in_recovery() AS standby, current_setting('fsync') AS fsync, current_setting('synchronous_commit') AS commit`,
     );
     if (settings?.["standby"] === true) throw new UnsafeStore("this PostgreSQL is a standby: links are read and used on the primary only");
-    if (settings?.["fsync"] === "off" || settings?.["commit"] === "off") throw new UnsafeStore("this PostgreSQL may forget what it has committed: set fsync and synchronous_commit to on");
+    if (settings?.["fsync"] === "off" || settings?.["commit"] === "off")
+      throw new UnsafeStore("this PostgreSQL may forget what it has committed: set fsync and synchronous_commit to on");
     await this.transaction(undefined, async (transaction) => {
       const query = this.query(transaction);
       await query("SELECT pg_advisory_xact_lock(7163212459)");
@@ -77,7 +78,11 @@ export class PostgresLinks implements Database<PostgresClient> {
       return result;
     } catch (error) {
       // After an answer that is not sure, closing the connection is what takes the transaction back.
-      if (!hasCode(error, "STORE_UNAVAILABLE")) broken = !(await this.end(client, "ROLLBACK").then(() => true, () => false));
+      if (!hasCode(error, "STORE_UNAVAILABLE"))
+        broken = !(await this.end(client, "ROLLBACK").then(
+          () => true,
+          () => false,
+        ));
       throw error;
     } finally {
       client.release(broken);
@@ -108,7 +113,10 @@ export class PostgresLinks implements Database<PostgresClient> {
     try {
       return await within(this.name, this.timeLimit, () => connecting);
     } catch (error) {
-      connecting.then((client) => client.release(), () => undefined);
+      connecting.then(
+        (client) => client.release(),
+        () => undefined,
+      );
       throw unavailable(this.name, error);
     }
   }

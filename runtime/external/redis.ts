@@ -48,10 +48,18 @@ class RedisStore implements LinkStore {
   }
 
   async prepare(): Promise<void> {
-    const info = await within(this.name, this.timeLimit, async () => Promise.all(["persistence", "memory", "replication", "cluster"].map((section) => this.client.info(section))));
-    const settings = new Map(info.join("\n").split(/\r?\n/).map((line) => line.split(":") as [string, string]));
+    const info = await within(this.name, this.timeLimit, async () =>
+      Promise.all(["persistence", "memory", "replication", "cluster"].map((section) => this.client.info(section))),
+    );
+    const settings = new Map(
+      info
+        .join("\n")
+        .split(/\r?\n/)
+        .map((line) => line.split(":") as [string, string]),
+    );
     const policy = settings.get("maxmemory_policy");
-    if (settings.get("aof_enabled") !== "1") throw new UnsafeStore("this Redis has no append-only file, and forgets links when it restarts: set `appendonly yes`");
+    if (settings.get("aof_enabled") !== "1")
+      throw new UnsafeStore("this Redis has no append-only file, and forgets links when it restarts: set `appendonly yes`");
     if (policy !== "noeviction") throw new UnsafeStore(`this Redis may evict links (maxmemory-policy ${String(policy)}): set \`maxmemory-policy noeviction\``);
     if (settings.get("role") !== "master") throw new UnsafeStore("this Redis is a replica: links are read and used on the primary only");
     if (settings.get("cluster_enabled") === "1") throw new UnsafeStore("a Redis cluster may forget what it has acknowledged: take one primary");
@@ -180,7 +188,9 @@ function seenOf([now, link, accepted]: readonly unknown[]): Seen {
   const of = pairs(accepted);
   const state = of("state");
   const known = state === "claimed" || state === "accepted";
-  const acceptance: Acceptance | undefined = known ? { link: of("link"), submission: of("submission"), state, at: Number(of("at")), receipt: of("receipt") } : undefined;
+  const acceptance: Acceptance | undefined = known
+    ? { link: of("link"), submission: of("submission"), state, at: Number(of("at")), receipt: of("receipt") }
+    : undefined;
   return { now: Number(now), link: linkOf(link), acceptance };
 }
 
@@ -192,9 +202,25 @@ function linksOf(lists: unknown): readonly Link[] {
 function linkOf(flat: unknown): Link {
   const of = pairs(flat);
   return {
-    id: of("id"), kid: of("kid"), mac: of("mac"), seal: of("seal"), tenant: of("tenant"), kind: of("kind"), audience: of("audience"),
-    instance: of("instance"), version: of("version"), scope: of("scope"), recipient: of("recipient"),
-    issuedAt: Number(of("issuedAt")), notBefore: Number(of("notBefore")), expiresAt: Number(of("expiresAt")), state: of("state") as Link["state"],
-    failures: Number(of("failures")), starts: Number(of("starts")), usedAt: Number(of("usedAt")), remindAt: Number(of("remindAt")), reminders: Number(of("reminders")),
+    id: of("id"),
+    kid: of("kid"),
+    mac: of("mac"),
+    seal: of("seal"),
+    tenant: of("tenant"),
+    kind: of("kind"),
+    audience: of("audience"),
+    instance: of("instance"),
+    version: of("version"),
+    scope: of("scope"),
+    recipient: of("recipient"),
+    issuedAt: Number(of("issuedAt")),
+    notBefore: Number(of("notBefore")),
+    expiresAt: Number(of("expiresAt")),
+    state: of("state") as Link["state"],
+    failures: Number(of("failures")),
+    starts: Number(of("starts")),
+    usedAt: Number(of("usedAt")),
+    remindAt: Number(of("remindAt")),
+    reminders: Number(of("reminders")),
   };
 }

@@ -15,7 +15,9 @@ export interface Scope {
 }
 
 export function scopeOf(assignment: ExternalAssignmentData): Scope {
-  const things = assignment.performs.map((thing): Thing => ("rule" in thing ? { kind: "rule", name: thing.rule } : { kind: "privilege", name: thing.privilege }));
+  const things = assignment.performs.map((thing): Thing =>
+    "rule" in thing ? { kind: "rule", name: thing.rule } : { kind: "privilege", name: thing.privilege },
+  );
   return { class: assignment.class, group: assignment.group, things, open: assignment.open };
 }
 

@@ -5,8 +5,26 @@ export type Value = string | number;
 export type Row = Readonly<Record<string, unknown>>;
 
 export const columns = [
-  "id", "kid", "mac", "seal", "tenant", "kind", "audience", "instance", "version", "scope", "recipient",
-  "issued_at", "not_before", "expires_at", "state", "failures", "starts", "used_at", "remind_at", "reminders",
+  "id",
+  "kid",
+  "mac",
+  "seal",
+  "tenant",
+  "kind",
+  "audience",
+  "instance",
+  "version",
+  "scope",
+  "recipient",
+  "issued_at",
+  "not_before",
+  "expires_at",
+  "state",
+  "failures",
+  "starts",
+  "used_at",
+  "remind_at",
+  "reminders",
 ] as const;
 const numbers: ReadonlySet<string> = new Set(["issued_at", "not_before", "expires_at", "failures", "starts", "used_at", "remind_at", "reminders"]);
 /** For a new row; with types, since PostgreSQL infers none in a SELECT. */
@@ -24,7 +42,28 @@ export function instanceValues({ tenant, kind, instance, version }: InstanceKey)
 export function valuesOf(link: Link): readonly Value[] {
   const { id, kid, mac, seal, tenant, kind, audience, instance, version, scope, recipient } = link;
   const { issuedAt, notBefore, expiresAt, state, failures, starts, usedAt, remindAt, reminders } = link;
-  return [id, kid, mac, seal, tenant, kind, audience, instance, version, scope, recipient, issuedAt, notBefore, expiresAt, state, failures, starts, usedAt, remindAt, reminders];
+  return [
+    id,
+    kid,
+    mac,
+    seal,
+    tenant,
+    kind,
+    audience,
+    instance,
+    version,
+    scope,
+    recipient,
+    issuedAt,
+    notBefore,
+    expiresAt,
+    state,
+    failures,
+    starts,
+    usedAt,
+    remindAt,
+    reminders,
+  ];
 }
 
 export function instanceOf(row: Row): InstanceKey {
@@ -39,7 +78,9 @@ export function sessionOf(row: Row): Session {
 export function seenOf(row: Row): Seen {
   const state = row["a_state"];
   const accepted = state === "claimed" || state === "accepted";
-  const acceptance = accepted ? { link: text(row["a_link"]), submission: text(row["a_submission"]), state, at: Number(row["a_at"]), receipt: text(row["a_receipt"]) } as const : undefined;
+  const acceptance = accepted
+    ? ({ link: text(row["a_link"]), submission: text(row["a_submission"]), state, at: Number(row["a_at"]), receipt: text(row["a_receipt"]) } as const)
+    : undefined;
   return { now: Number(row["now"]), link: linkOf(row), acceptance };
 }
 
@@ -47,10 +88,26 @@ export function linkOf(row: Row): Link {
   const at = (column: (typeof columns)[number]): string => text(row[`l_${column}`]);
   const number = (column: (typeof columns)[number]): number => Number(row[`l_${column}`]);
   return {
-    id: at("id"), kid: at("kid"), mac: at("mac"), seal: at("seal"), tenant: at("tenant"), kind: at("kind"), audience: at("audience"),
-    instance: at("instance"), version: at("version"), scope: at("scope"), recipient: at("recipient"),
-    issuedAt: number("issued_at"), notBefore: number("not_before"), expiresAt: number("expires_at"), state: at("state") as Link["state"],
-    failures: number("failures"), starts: number("starts"), usedAt: number("used_at"), remindAt: number("remind_at"), reminders: number("reminders"),
+    id: at("id"),
+    kid: at("kid"),
+    mac: at("mac"),
+    seal: at("seal"),
+    tenant: at("tenant"),
+    kind: at("kind"),
+    audience: at("audience"),
+    instance: at("instance"),
+    version: at("version"),
+    scope: at("scope"),
+    recipient: at("recipient"),
+    issuedAt: number("issued_at"),
+    notBefore: number("not_before"),
+    expiresAt: number("expires_at"),
+    state: at("state") as Link["state"],
+    failures: number("failures"),
+    starts: number("starts"),
+    usedAt: number("used_at"),
+    remindAt: number("remind_at"),
+    reminders: number("reminders"),
   };
 }
 

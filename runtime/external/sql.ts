@@ -80,7 +80,13 @@ export class SqlStore<Tx> implements LinkStore<Tx> {
       );
       if (started.length === 0) return false;
       const { hash, link, mac, startedAt, usedAt } = session;
-      await query("INSERT INTO aclx_sessions (hash, link, mac, started_at, used_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT (hash) DO NOTHING", [hash, link, mac, startedAt, usedAt]);
+      await query("INSERT INTO aclx_sessions (hash, link, mac, started_at, used_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT (hash) DO NOTHING", [
+        hash,
+        link,
+        mac,
+        startedAt,
+        usedAt,
+      ]);
       return true;
     });
   }
@@ -96,10 +102,10 @@ export class SqlStore<Tx> implements LinkStore<Tx> {
   async end(id: string, state: "superseded" | "revoked" | "closed" | "expired", on?: Tx): Promise<EndOutcome> {
     const query = this.database.query(on);
     const due = state === "expired" ? "AND expires_at <= :now" : "";
-    const ended = await query(
-      `UPDATE aclx_links SET state = ?, remind_at = 0 WHERE id = ? AND ${LIVE} AND claim_until <= :now ${due} RETURNING id`,
-      [state, id],
-    );
+    const ended = await query(`UPDATE aclx_links SET state = ?, remind_at = 0 WHERE id = ? AND ${LIVE} AND claim_until <= :now ${due} RETURNING id`, [
+      state,
+      id,
+    ]);
     if (ended.length > 0) return "done";
     const busy = await query(`SELECT id FROM aclx_links WHERE id = ? AND ${LIVE} AND claim_until > :now`, [id]);
     return busy.length > 0 ? "busy" : "ended";
@@ -124,9 +130,17 @@ export class SqlStore<Tx> implements LinkStore<Tx> {
   async renew({ link, lease, holdsFor }: Claim): Promise<boolean> {
     return this.allOrNothing(undefined, async (transaction) => {
       const query = this.database.query(transaction);
-      const held = await query(`UPDATE aclx_links SET claim_until = :now + CAST(? AS BIGINT) WHERE id = ? AND claim = ? AND state = 'active' RETURNING id`, [holdsFor, link, lease]);
+      const held = await query(`UPDATE aclx_links SET claim_until = :now + CAST(? AS BIGINT) WHERE id = ? AND claim = ? AND state = 'active' RETURNING id`, [
+        holdsFor,
+        link,
+        lease,
+      ]);
       if (held.length === 0) return false;
-      await query("UPDATE aclx_acceptances SET lease_until = :now + CAST(? AS BIGINT) WHERE link = ? AND lease = ? AND state = 'claimed'", [holdsFor, link, lease]);
+      await query("UPDATE aclx_acceptances SET lease_until = :now + CAST(? AS BIGINT) WHERE link = ? AND lease = ? AND state = 'claimed'", [
+        holdsFor,
+        link,
+        lease,
+      ]);
       return true;
     });
   }
@@ -134,7 +148,10 @@ export class SqlStore<Tx> implements LinkStore<Tx> {
   complete({ link, lease }: Claim, receipt: string): Promise<boolean> {
     return this.allOrNothing(undefined, async (transaction) => {
       const query = this.database.query(transaction);
-      const consumed = await query(`UPDATE aclx_links SET state = 'consumed', remind_at = 0, claim = '', claim_until = 0 WHERE id = ? AND claim = ? AND state = 'active' RETURNING id`, [link, lease]);
+      const consumed = await query(
+        `UPDATE aclx_links SET state = 'consumed', remind_at = 0, claim = '', claim_until = 0 WHERE id = ? AND claim = ? AND state = 'active' RETURNING id`,
+        [link, lease],
+      );
       if (consumed.length === 0) return false;
       const accepted = await query(
         `UPDATE aclx_acceptances SET state = 'accepted', receipt = ?, at = :now, lease_until = 0 WHERE link = ? AND lease = ? AND state = 'claimed' RETURNING link`,

@@ -51,7 +51,8 @@ export class SqliteLinks implements Database<SqliteDatabase> {
 
   async prepare(): Promise<void> {
     const [mode] = await this.retried(() => this.rows(this.connection, "PRAGMA journal_mode = WAL", []));
-    if (mode?.["journal_mode"] !== "wal") throw new UnsafeStore("the sqlite store needs a file that it can switch to WAL; for a store in memory take aclc/external/memory");
+    if (mode?.["journal_mode"] !== "wal")
+      throw new UnsafeStore("the sqlite store needs a file that it can switch to WAL; for a store in memory take aclc/external/memory");
     // Waiting is done between attempts: a driver that waits would block this process, which may be who holds the lock.
     this.connection.exec("PRAGMA synchronous = FULL; PRAGMA busy_timeout = 0");
     await this.transaction(undefined, (transaction) => migrate(this.query(transaction)));
@@ -70,7 +71,11 @@ export class SqliteLinks implements Database<SqliteDatabase> {
     });
   }
 
-  private async within<R>(on: SqliteDatabase, [begin, commit, rollback]: readonly [string, string, string], run: (transaction: SqliteDatabase) => Promise<R>): Promise<R> {
+  private async within<R>(
+    on: SqliteDatabase,
+    [begin, commit, rollback]: readonly [string, string, string],
+    run: (transaction: SqliteDatabase) => Promise<R>,
+  ): Promise<R> {
     if (begin !== "") this.guarded(() => on.exec(begin));
     try {
       const result = await run(on);
@@ -143,5 +148,9 @@ export class SqliteLinks implements Database<SqliteDatabase> {
 /** SQLITE_BUSY and SQLITE_LOCKED, as each driver says it. */
 function isBusy(error: unknown): boolean {
   const { code, errcode, message } = error as { readonly code?: unknown; readonly errcode?: unknown; readonly message?: unknown };
-  return (typeof errcode === "number" && [5, 6].includes(errcode & 0xff)) || /SQLITE_(BUSY|LOCKED)/.test(String(code)) || /database (table )?is locked/.test(String(message));
+  return (
+    (typeof errcode === "number" && [5, 6].includes(errcode & 0xff)) ||
+    /SQLITE_(BUSY|LOCKED)/.test(String(code)) ||
+    /database (table )?is locked/.test(String(message))
+  );
 }

@@ -117,7 +117,11 @@ function decoy<S extends Schema, Tx>({ ring, tenant, audience }: Core<S, Tx>): S
   const secret = randomText(32);
   const purpose = { tenant, audience, kind: "-", instance: "-", version: "-", scope: "[]", recipient: "-" };
   const times = { issuedAt: 0, notBefore: 0, expiresAt: 0, usedAt: 0, remindAt: 0 };
-  return { now: 0, acceptance: undefined, link: { id: secret, kid: ring.issuing, mac: secret, seal: secret, ...purpose, ...times, state: "issued", failures: 0, starts: 0, reminders: 0 } };
+  return {
+    now: 0,
+    acceptance: undefined,
+    link: { id: secret, kid: ring.issuing, mac: secret, seal: secret, ...purpose, ...times, state: "issued", failures: 0, starts: 0, reminders: 0 },
+  };
 }
 
 async function countFailure<S extends Schema, Tx>(core: Core<S, Tx>, link: Link): Promise<void> {

@@ -88,7 +88,12 @@ function refuseFound<S extends Schema, Tx>(core: Core<S, Tx>, { seen }: FoundSes
   return refuseLink(core, link, reason, seen.session.hash);
 }
 
-async function writeIn<S extends Schema, Tx>(core: Core<S, Tx>, { seen: { link }, session }: FoundSession, request: SubmitRequest, { write, transaction: own }: Write<S, Tx>): Promise<Outcome> {
+async function writeIn<S extends Schema, Tx>(
+  core: Core<S, Tx>,
+  { seen: { link }, session }: FoundSession,
+  request: SubmitRequest,
+  { write, transaction: own }: Write<S, Tx>,
+): Promise<Outcome> {
   const transactions: Transactions<Tx> | undefined = core.store.transactions;
   if (transactions === undefined) throw new TypeError(`the ${core.store.name} store has no transactions: submit with \`call\``);
   const submission = await submissionOf(session);
@@ -108,7 +113,12 @@ async function writeIn<S extends Schema, Tx>(core: Core<S, Tx>, { seen: { link }
   }
 }
 
-async function callUnderLease<S extends Schema, Tx>(core: Core<S, Tx>, { seen: { link }, session }: FoundSession, request: SubmitRequest, { call }: Call<S>): Promise<Outcome> {
+async function callUnderLease<S extends Schema, Tx>(
+  core: Core<S, Tx>,
+  { seen: { link }, session }: FoundSession,
+  request: SubmitRequest,
+  { call }: Call<S>,
+): Promise<Outcome> {
   const claim: Claim = { link: link.id, submission: await submissionOf(session), lease: randomText(16), holdsFor: core.lease };
   if ((await untilSettled(() => core.store.claim(claim))) !== "claimed") return "LOST";
   const stop = keepAlive(core, claim);
@@ -138,7 +148,12 @@ function keepAlive<S extends Schema, Tx>({ store }: Core<S, Tx>, claim: Claim): 
   return () => clearInterval(timer);
 }
 
-async function acceptedOf<S extends Schema, Tx>(core: Core<S, Tx>, link: Link, { perform }: SubmitRequest, on: Tx | undefined): Promise<Accepted<S> | RefusalReason> {
+async function acceptedOf<S extends Schema, Tx>(
+  core: Core<S, Tx>,
+  link: Link,
+  { perform }: SubmitRequest,
+  on: Tx | undefined,
+): Promise<Accepted<S> | RefusalReason> {
   const admitted = await admit(core, link, on);
   if (typeof admitted === "string") return admitted;
   const { assignment, instance, guest } = admitted;

@@ -34,12 +34,16 @@ describe.each(kinds.filter(({ name }) => name !== "memory"))("$name", (kind) => 
       rmSync(folder, { recursive: true, force: true });
     }, 60_000);
 
-    test(`workers${kind.name === "sqlite" ? "" : " and the server"} are killed for ${seconds} seconds: nothing is used twice, nothing acknowledged is lost`, async () => {
-      const report = await crashing(place.target, place.world, place.opened, place.server, { links, seconds, workers: 3 });
-      console.info(kind.name, report);
-      expect(report).toMatchObject({ doublyUsed: 0, acknowledgedAndLost: 0, unused: 0, acknowledged: links });
-      expect(report.workersKilled).toBeGreaterThan(0);
-    }, 60_000 + seconds * 3_000);
+    test(
+      `workers${kind.name === "sqlite" ? "" : " and the server"} are killed for ${seconds} seconds: nothing is used twice, nothing acknowledged is lost`,
+      async () => {
+        const report = await crashing(place.target, place.world, place.opened, place.server, { links, seconds, workers: 3 });
+        console.info(kind.name, report);
+        expect(report).toMatchObject({ doublyUsed: 0, acknowledgedAndLost: 0, unused: 0, acknowledged: links });
+        expect(report.workersKilled).toBeGreaterThan(0);
+      },
+      60_000 + seconds * 3_000,
+    );
   });
 });
 
@@ -66,7 +70,12 @@ describe.each(kinds.filter(({ name }) => name === "postgres" || name === "redis"
       const { token, instance } = await invite(place.world);
       const work = await place.world.links.start(token);
       place.effects.length = 0;
-      await expect(place.world.links.submit(work, place.act("killed", () => place.server?.kill()))).rejects.toThrow();
+      await expect(
+        place.world.links.submit(
+          work,
+          place.act("killed", () => place.server?.kill()),
+        ),
+      ).rejects.toThrow();
       await place.server?.restart();
       expect(await retried(() => place.world.links.list({ instance }))).toMatchObject([{ state: "active" }]);
       expect(await retried(() => place.world.links.submit(work, place.act("after")))).toMatchObject({ replayed: false });
@@ -96,7 +105,9 @@ describe.skipIf(postgres === undefined || isMissing(postgres))("postgres", () =>
       const readOnly = connectPostgres(server.port, 1);
       const w = world<AnyTx>((await openReadOnly(readOnly)) as never);
       await expect(invite(w)).rejects.toMatchObject({ name: "StoreUnavailable" });
-      await pool.query("SET default_transaction_read_only = off; ALTER DATABASE postgres RESET default_transaction_read_only; ALTER ROLE acl SET synchronous_commit = off");
+      await pool.query(
+        "SET default_transaction_read_only = off; ALTER DATABASE postgres RESET default_transaction_read_only; ALTER ROLE acl SET synchronous_commit = off",
+      );
       const forgetful = connectPostgres(server.port, 1);
       await expect(postgresStore(forgetful)).rejects.toMatchObject({ name: "UnsafeStore" });
       await Promise.all([pool.end(), readOnly.end(), forgetful.end()]);
@@ -120,8 +131,10 @@ async function openReadOnly(pool: ReturnType<typeof connectPostgres>) {
 
 describe.skipIf(redis === undefined || isMissing(redis))("redis", () => {
   test.each([
-    ["without an append-only file", { appendonly: "no" }], ["with an eviction policy", { "maxmemory-policy": "allkeys-lru" }],
-    ["that is a replica", { replicaof: "127.0.0.1 1" }], ["that is a cluster", { "cluster-enabled": "yes" }],
+    ["without an append-only file", { appendonly: "no" }],
+    ["with an eviction policy", { "maxmemory-policy": "allkeys-lru" }],
+    ["that is a replica", { replicaof: "127.0.0.1 1" }],
+    ["that is a cluster", { "cluster-enabled": "yes" }],
   ])("F21: a server %s is refused", async (_, settings) => {
     const server = await startRedis(settings as Record<string, string>);
     const client = connectRedis(server.port);
@@ -159,7 +172,8 @@ async function placeOf({ name, transactional }: Kind): Promise<Place> {
     };
     return { [transactional ? "write" : "call"]: work } as never;
   };
-  const uses = async (instance: string): Promise<number> => (transactional ? (await opened.sql("SELECT * FROM effects WHERE instance = ?", [instance])).length : 1);
+  const uses = async (instance: string): Promise<number> =>
+    transactional ? (await opened.sql("SELECT * FROM effects WHERE instance = ?", [instance])).length : 1;
   const stop = async (): Promise<void> => {
     await opened.close();
     await server?.stop();

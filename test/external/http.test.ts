@@ -1,4 +1,5 @@
 // The pages and requests of one-time links: what scanners, other sites, proxies and curious clients get.
+import type { AnySchema } from "aclc/runtime";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
@@ -24,7 +25,7 @@ beforeEach(() => {
 });
 afterEach(() => void vi.restoreAllMocks());
 
-const options: HandlerOptions<never, never> = {
+const options: HandlerOptions<AnySchema, never> = {
   form: ({ instance }) => html`<p><label for="text">About ${(instance as { id: string }).id}</label> <textarea id="text" name="text" required></textarea></p>`,
   check: (data) => (data["text"] === undefined || data["text"] === "" ? [{ field: "text", message: "Say something" }] : []),
   call: ({ data, instance }) => {
@@ -35,7 +36,7 @@ const options: HandlerOptions<never, never> = {
   refusalTime: 20,
 };
 
-function handlerOf(more: Partial<HandlerOptions<never, never>>, of = w): Handler {
+function handlerOf(more: Partial<HandlerOptions<AnySchema, never>>, of = w): Handler {
   return externalHandler(of.links, { ...options, ...more });
 }
 
@@ -46,7 +47,15 @@ async function ask(path: string, init: RequestInit = {}, by = handle): Promise<R
 }
 
 function post(path: string, body: unknown, headers: Record<string, string> = {}, by = handle): Promise<Response> {
-  return ask(path, { method: "POST", headers: { Origin: origin, "Sec-Fetch-Site": "same-origin", "Content-Type": "application/json", ...headers }, body: typeof body === "string" ? body : JSON.stringify(body) }, by);
+  return ask(
+    path,
+    {
+      method: "POST",
+      headers: { Origin: origin, "Sec-Fetch-Site": "same-origin", "Content-Type": "application/json", ...headers },
+      body: typeof body === "string" ? body : JSON.stringify(body),
+    },
+    by,
+  );
 }
 
 async function begin(token: string): Promise<{ cookie: string; path: string; page: string; submission: string }> {
@@ -91,7 +100,12 @@ describe("pages", () => {
 
   test("F04: pressing every button is no answer: something has to be filled in and ticked", async () => {
     const { cookie, path, submission } = await begin((await invite(w)).token);
-    for (const body of [{ ...filled(submission), confirmed: false }, { submission, data: { text: "x" } }, { submission, confirmed: true, data: {} }, { submission, confirmed: true }]) {
+    for (const body of [
+      { ...filled(submission), confirmed: false },
+      { submission, data: { text: "x" } },
+      { submission, confirmed: true, data: {} },
+      { submission, confirmed: true },
+    ]) {
       const response = await post(`${path}submit`, body, { Cookie: cookie });
       expect(response.status).toBe(422);
       expect(await response.json()).toMatchObject({ problems: [{ field: expect.any(String), message: expect.any(String) }] });
@@ -117,7 +131,11 @@ describe("pages", () => {
     const { token } = await invite(w);
     const { cookie, path, submission } = await begin(token);
     down = true;
-    for (const response of [await post("start", { token }), await post(`${path}submit`, filled(submission), { Cookie: cookie }), await ask(path, { headers: { Cookie: cookie } })]) {
+    for (const response of [
+      await post("start", { token }),
+      await post(`${path}submit`, filled(submission), { Cookie: cookie }),
+      await ask(path, { headers: { Cookie: cookie } }),
+    ]) {
       expect(response.status).toBe(503);
       expect(response.headers.get("retry-after")).toBe("5");
     }
@@ -132,13 +150,22 @@ describe("pages", () => {
     const { token } = await invite(w);
     const own = { Origin: origin, "Content-Type": "application/json" };
     const bad: readonly (readonly [Record<string, string>, string])[] = [
-      [{ ...own, Origin: "https://evil.example" }, JSON.stringify({ token })], [{ "Content-Type": "application/json" }, JSON.stringify({ token })],
-      [{ ...own, Origin: "null" }, JSON.stringify({ token })], [{ ...own, Origin: `${origin}.evil.example` }, JSON.stringify({ token })],
-      [{ ...own, "Sec-Fetch-Site": "cross-site" }, JSON.stringify({ token })], [{ ...own, "Sec-Fetch-Site": "same-site" }, JSON.stringify({ token })],
-      [{ ...own, "Content-Type": "application/x-www-form-urlencoded" }, `token=${token}`], [{ ...own, "Content-Type": "text/plain" }, JSON.stringify({ token })],
-      [own, ""], [own, "[]"], [own, "null"], [own, "{"], [own, JSON.stringify({ token: "x".repeat(70_000) })],
+      [{ ...own, Origin: "https://evil.example" }, JSON.stringify({ token })],
+      [{ "Content-Type": "application/json" }, JSON.stringify({ token })],
+      [{ ...own, Origin: "null" }, JSON.stringify({ token })],
+      [{ ...own, Origin: `${origin}.evil.example` }, JSON.stringify({ token })],
+      [{ ...own, "Sec-Fetch-Site": "cross-site" }, JSON.stringify({ token })],
+      [{ ...own, "Sec-Fetch-Site": "same-site" }, JSON.stringify({ token })],
+      [{ ...own, "Content-Type": "application/x-www-form-urlencoded" }, `token=${token}`],
+      [{ ...own, "Content-Type": "text/plain" }, JSON.stringify({ token })],
+      [own, ""],
+      [own, "[]"],
+      [own, "null"],
+      [own, "{"],
+      [own, JSON.stringify({ token: "x".repeat(70_000) })],
     ];
-    for (const [headers, body] of bad) expect((await ask("start", { method: "POST", headers, body })).status, JSON.stringify([headers, body.slice(0, 90)])).toBe(410);
+    for (const [headers, body] of bad)
+      expect((await ask("start", { method: "POST", headers, body })).status, JSON.stringify([headers, body.slice(0, 90)])).toBe(410);
     expect(await w.links.list()).toMatchObject([{ state: "issued", starts: 0 }]);
     const { cookie, path, submission } = await begin(token);
     expect((await post(`${path}submit`, filled(submission), { Cookie: cookie, Origin: "https://evil.example" })).status).toBe(410);
@@ -176,7 +203,13 @@ describe("pages", () => {
     const page = await handle(new Request("https://evil.example/x/?next=https://evil.example", { headers: poisoned }));
     expect(await page?.text()).not.toContain("evil");
     expect(page?.headers.get("location")).toBeNull();
-    const started = await handle(new Request("https://evil.example/x/start", { method: "POST", headers: { ...poisoned, Origin: "https://evil.example", "Content-Type": "application/json" }, body: JSON.stringify({ token }) }));
+    const started = await handle(
+      new Request("https://evil.example/x/start", {
+        method: "POST",
+        headers: { ...poisoned, Origin: "https://evil.example", "Content-Type": "application/json" },
+        body: JSON.stringify({ token }),
+      }),
+    );
     expect(started?.status).toBe(410);
   });
 
@@ -227,7 +260,12 @@ describe("pages", () => {
 
   test("F37: an application whose write fails gives 503, and the same form can be sent again", async () => {
     const errors: unknown[] = [];
-    const broken = handlerOf({ call: () => { throw new Error("no disk"); }, onError: (error) => errors.push(error) });
+    const broken = handlerOf({
+      call: () => {
+        throw new Error("no disk");
+      },
+      onError: (error) => errors.push(error),
+    });
     const { cookie, path, submission } = await begin((await invite(w)).token);
     expect((await post(`${path}submit`, filled(submission), { Cookie: cookie }, broken)).status).toBe(503);
     expect(errors).toEqual([new Error("no disk")]);
@@ -247,7 +285,14 @@ describe("pages", () => {
     const page = await by(new Request(`${origin}/app/x/`));
     expect(await page?.text()).toMatch(/src="\/app\/x\/page.js"[^]*<label for="aclx-proof">Postal code<\/label>/);
     const { token } = await invite({ ...w, links });
-    const started = (answer: string) => by(new Request(`${origin}/app/x/start`, { method: "POST", headers: { Origin: origin, "Content-Type": "application/json" }, body: JSON.stringify({ token, answer }) }));
+    const started = (answer: string) =>
+      by(
+        new Request(`${origin}/app/x/start`, {
+          method: "POST",
+          headers: { Origin: origin, "Content-Type": "application/json" },
+          body: JSON.stringify({ token, answer }),
+        }),
+      );
     expect((await started("1"))?.status).toBe(410);
     expect((await started("1234"))?.headers.get("set-cookie")).toContain("Path=/app/x/w/");
   });

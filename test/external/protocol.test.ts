@@ -1,4 +1,5 @@
 // The protocol of one-time links, for every store: bad inputs F01 to F37 by their numbers, states, sessions, scope.
+import type { AnySchema } from "aclc/runtime";
 import type { AnyTx, Opened } from "./stores.ts";
 import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Act, ExternalAssignments, Submitted } from "aclc/external";
@@ -26,7 +27,7 @@ describe.each(kinds)("$name", (kind) => {
       afterEach(() => opened.close());
 
       /** Business data, in the transaction that consumes the link or beside it. */
-      function act(before: () => unknown = () => undefined): Act<never, AnyTx> {
+      function act(before: () => unknown = () => undefined): Act<AnySchema, AnyTx> {
         const work = async ({ instance, performs }: { instance: object; performs: readonly string[] }) => {
           await before();
           effects.push((instance as { id: string }).id);
@@ -34,14 +35,19 @@ describe.each(kinds)("$name", (kind) => {
         };
         return { [mode]: work } as never;
       }
-      const submit = (of: { session: string; submission: string }, more: object = {}, links: ExternalAssignments<never, AnyTx> = w.links): Promise<Submitted> =>
-        links.submit({ session: of.session, submission: of.submission, ...more }, act());
+      const submit = (
+        of: { session: string; submission: string },
+        more: object = {},
+        links: ExternalAssignments<AnySchema, AnyTx> = w.links,
+      ): Promise<Submitted> => links.submit({ session: of.session, submission: of.submission, ...more }, act());
       const lastReason = (): string | undefined => w.audit.findLast(({ event }) => event === "refused")?.reason;
 
       test("a link works once: issue, start, submit, receipt", async () => {
         const link = await invite(w);
         expect(link.link).toMatch(/^https:\/\/complaints\.example\/x\/#aclx1_[\w-]{22}_[\w-]{43}$/);
-        expect(await w.links.list({ instance: link.instance })).toMatchObject([{ id: link.id, state: "issued", recipient: "customer@example.org", altered: false }]);
+        expect(await w.links.list({ instance: link.instance })).toMatchObject([
+          { id: link.id, state: "issued", recipient: "customer@example.org", altered: false },
+        ]);
         const work = await w.links.start(link.token);
         expect(await submit(work)).toEqual({ link: link.id, receipt: { thanks: ["GiveFeedback", "Rate"] }, replayed: false });
         expect(effects).toEqual([link.instance]);
@@ -54,7 +60,9 @@ describe.each(kinds)("$name", (kind) => {
         const second = await w.links.issue({ assignment: assignments.Feedback, instance: link.instance, recipient: "other@example.org" });
         const tokens = [link.token, second.link.split("#")[1]];
         const works = await Promise.all(tokens.flatMap((token) => [w.links.start(token), w.links.start(token), w.links.start(token)]));
-        const outcomes = await Promise.allSettled(Array.from({ length: 120 }, (_, index) => submit(works[index % works.length] ?? { session: "", submission: "" })));
+        const outcomes = await Promise.allSettled(
+          Array.from({ length: 120 }, (_, index) => submit(works[index % works.length] ?? { session: "", submission: "" })),
+        );
         const answered = outcomes.flatMap((outcome) => (outcome.status === "fulfilled" ? [outcome.value] : []));
         expect(answered.filter(({ replayed }) => !replayed)).toHaveLength(1);
         expect(answered).toHaveLength(20);
@@ -127,9 +135,12 @@ describe.each(kinds)("$name", (kind) => {
         const work = await w.links.start(token);
         const { Feedback } = assignments;
         const others = [
-          [w.other({ tenant: "b" }), "OTHER_SERVICE"], [w.other({ audience: "https://other.example" }), "OTHER_SERVICE"],
-          [w.other({ keys: [{ kid: "k1", secret: secretOf(9) }] }), "ALTERED"], [w.other({ keys: [{ kid: "k9", secret: secretOf(9) }] }), "UNKNOWN_KEY"],
-          [w.other({ assignments: {} }), "NOT_DECLARED"], [w.other({ assignments: { Feedback: { ...Feedback, group: "Staff" } } }), "NOT_DECLARED"],
+          [w.other({ tenant: "b" }), "OTHER_SERVICE"],
+          [w.other({ audience: "https://other.example" }), "OTHER_SERVICE"],
+          [w.other({ keys: [{ kid: "k1", secret: secretOf(9) }] }), "ALTERED"],
+          [w.other({ keys: [{ kid: "k9", secret: secretOf(9) }] }), "UNKNOWN_KEY"],
+          [w.other({ assignments: {} }), "NOT_DECLARED"],
+          [w.other({ assignments: { Feedback: { ...Feedback, group: "Staff" } } }), "NOT_DECLARED"],
           [w.other({ assignments: { Feedback: { ...Feedback, class: "Work-Invoice" } } }), "NOT_DECLARED"],
           [w.other({ assignments: { Feedback: { ...Feedback, performs: [{ privilege: "Reopen" }] } } }), "NOT_DECLARED"],
         ] as const;
@@ -144,7 +155,12 @@ describe.each(kinds)("$name", (kind) => {
 
       test("F08: keys rotate: the first signs, the others verify", async () => {
         const { token } = await invite(w);
-        const links = w.other({ keys: [{ kid: "k2", secret: secretOf(2) }, { kid: "k1", secret: secretOf(1) }] });
+        const links = w.other({
+          keys: [
+            { kid: "k2", secret: secretOf(2) },
+            { kid: "k1", secret: secretOf(1) },
+          ],
+        });
         expect((await submit(await links.start(token), {}, links)).replayed).toBe(false);
         const later = await invite({ ...w, links });
         await expect(w.links.start(later.token)).rejects.toMatchObject(refused);
@@ -153,8 +169,18 @@ describe.each(kinds)("$name", (kind) => {
 
       test("F09: a row that somebody edited is refused with an alarm, before the start and after it", async () => {
         const edits = [
-          ["expiresAt", String(Date.now() + 300 * day)], ["scope", '["Work-Complaint","Staff",true,["privilege","Reopen"]]'], ["instance", "C-other"], ["version", "2"],
-          ["recipient", "thief@example.org"], ["kind", "View"], ["tenant", "b"], ["audience", "x"], ["notBefore", "0"], ["mac", "x".repeat(43)], ["seal", ""], ["kid", "k9"],
+          ["expiresAt", String(Date.now() + 300 * day)],
+          ["scope", '["Work-Complaint","Staff",true,["privilege","Reopen"]]'],
+          ["instance", "C-other"],
+          ["version", "2"],
+          ["recipient", "thief@example.org"],
+          ["kind", "View"],
+          ["tenant", "b"],
+          ["audience", "x"],
+          ["notBefore", "0"],
+          ["mac", "x".repeat(43)],
+          ["seal", ""],
+          ["kid", "k9"],
         ] as const;
         for (const [column, value] of edits) {
           const { token, id } = await invite(w);
@@ -209,7 +235,21 @@ describe.each(kinds)("$name", (kind) => {
       test("F13: unknown and malformed tokens are refused alike", async () => {
         const { token } = await invite(w);
         const unknown = `aclx1_${"A".repeat(22)}_${"A".repeat(43)}`;
-        for (const bad of [unknown, "", "x", token.slice(0, -1), `${token}A`, ` ${token}`, token.toUpperCase(), token.replace("aclx1", "aclx2"), null, 7, {}, [token], `${token.slice(0, 28)}-${token.slice(29)}`]) {
+        for (const bad of [
+          unknown,
+          "",
+          "x",
+          token.slice(0, -1),
+          `${token}A`,
+          ` ${token}`,
+          token.toUpperCase(),
+          token.replace("aclx1", "aclx2"),
+          null,
+          7,
+          {},
+          [token],
+          `${token.slice(0, 28)}-${token.slice(29)}`,
+        ]) {
           await expect(w.links.start(bad)).rejects.toMatchObject(refused);
         }
         // The last character of each part has bits that no byte uses: only one spelling counts.
@@ -245,10 +285,14 @@ describe.each(kinds)("$name", (kind) => {
         const bad: readonly (readonly [object, string])[] = [
           ...[0, -1, NaN, Infinity, "1", 1.5, 7 * day + 1, null].map((expiresAfter) => [{ expiresAfter }, "BAD_LIFETIME"] as const),
           ...[NaN, "0", Date.now() + 8 * day].map((notBefore) => [{ notBefore }, "BAD_LIFETIME"] as const),
-          [{ recipient: "a@example.org, b@example.org" }, "BAD_RECIPIENT"], [{ instance: "" }, "BAD_INSTANCE"], [{ instance: "\ud800" }, "BAD_INSTANCE"],
-          [{ instance: "nobody" }, "NO_INSTANCE"], [{ assignment: { ...assignments.Feedback, name: "Other" } }, "UNKNOWN_ASSIGNMENT"],
+          [{ recipient: "a@example.org, b@example.org" }, "BAD_RECIPIENT"],
+          [{ instance: "" }, "BAD_INSTANCE"],
+          [{ instance: "\ud800" }, "BAD_INSTANCE"],
+          [{ instance: "nobody" }, "NO_INSTANCE"],
+          [{ assignment: { ...assignments.Feedback, name: "Other" } }, "UNKNOWN_ASSIGNMENT"],
         ];
-        for (const [change, code] of bad) await expect(w.links.issue({ ...request, ...change } as never), JSON.stringify(change)).rejects.toMatchObject({ name: "IssueError", code });
+        for (const [change, code] of bad)
+          await expect(w.links.issue({ ...request, ...change } as never), JSON.stringify(change)).rejects.toMatchObject({ name: "IssueError", code });
         w.complaints.set("C", { id: "C", status: "Open", version: 1 });
         await expect(w.links.issue(request)).rejects.toMatchObject({ code: "DENIED" });
       });
@@ -296,7 +340,9 @@ describe.each(kinds)("$name", (kind) => {
       test("F19: the policy of today decides, at the start and at the submission", async () => {
         const { token, instance } = await invite(w);
         const work = await w.links.start(token);
-        const strict = w.other({ policy: (await policyOf(source.replace('GiveFeedback when .status = "Resolved"', 'GiveFeedback when .status = "Closed"'))) as never });
+        const strict = w.other({
+          policy: (await policyOf(source.replace('GiveFeedback when .status = "Resolved"', 'GiveFeedback when .status = "Closed"'))) as never,
+        });
         await expect(strict.start(token)).rejects.toMatchObject(refused);
         expect(lastReason()).toBe("DENIED");
         await expect(submit(work, {}, strict)).rejects.toMatchObject(refused);
@@ -331,7 +377,9 @@ describe.each(kinds)("$name", (kind) => {
       test("F37: when the business write fails the link is active as before", async () => {
         const { token, instance } = await invite(w);
         const work = await w.links.start(token);
-        const failing = act(() => { throw new Error("no disk"); });
+        const failing = act(() => {
+          throw new Error("no disk");
+        });
         await expect(w.links.submit(work, failing)).rejects.toThrow("no disk");
         expect(w.audit.at(-1)).toMatchObject({ event: "undone" });
         await expect(w.links.submit(work, { [mode]: () => 1n } as never)).rejects.toThrow(TypeError);
@@ -355,8 +403,10 @@ describe.each(kinds)("$name", (kind) => {
 
       test("sessions that are none are refused", async () => {
         const work = await w.links.start((await invite(w)).token);
-        for (const session of [undefined, "", "x", null, 7, {}, "A".repeat(43)]) await expect(submit({ ...work, session: session as never })).rejects.toMatchObject(refused);
-        for (const submission of [undefined, "", null, {}, "A".repeat(43)]) await expect(submit({ ...work, submission: submission as never })).rejects.toMatchObject(refused);
+        for (const session of [undefined, "", "x", null, 7, {}, "A".repeat(43)])
+          await expect(submit({ ...work, session: session as never })).rejects.toMatchObject(refused);
+        for (const submission of [undefined, "", null, {}, "A".repeat(43)])
+          await expect(submit({ ...work, submission: submission as never })).rejects.toMatchObject(refused);
       });
 
       test("reminders are due by the interval, carry a new secret to the stored address, and end the old link", async () => {
@@ -387,7 +437,9 @@ describe.each(kinds)("$name", (kind) => {
       test("a reminder that can't be delivered leaves the old link as it was, and is tried again", async () => {
         const { token, instance } = await invite(w);
         opened.skew = 2 * day + minute;
-        const broken = await w.links.sendReminders(() => { throw new Error("no mail"); });
+        const broken = await w.links.sendReminders(() => {
+          throw new Error("no mail");
+        });
         expect(broken.undelivered).toBeGreaterThan(0);
         expect(await w.links.list({ instance })).toMatchObject([{ state: "issued" }]);
         await w.links.start(token);

@@ -40,7 +40,9 @@ test("memory: F01: of 1,000 submissions at once exactly one is accepted, and man
   const count = async (store = memoryStore()): Promise<number> => {
     const w = world<AnyTx>(store as never);
     const { tickets } = await ticketsFor(w, 20);
-    const outcomes = await Promise.allSettled(Array.from({ length: 1_000 }, (_, index) => w.links.submit(tickets[index % 20] ?? { session: "", submission: "" }, { call: () => "done" })));
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 1_000 }, (_, index) => w.links.submit(tickets[index % 20] ?? { session: "", submission: "" }, { call: () => "done" })),
+    );
     return outcomes.filter((outcome) => outcome.status === "fulfilled" && !outcome.value.replayed).length;
   };
   expect(await count()).toBe(1);
@@ -57,19 +59,32 @@ describe.each(kinds)("$name", (kind) => {
     });
     const modes = kind.transactional ? (["write", "call"] as const) : (["call"] as const);
 
-    test.each(modes)("F16: submitting by %s against revoking: exactly one happens", async (mode) => {
-      const tally = await race(opened, mode, (w, id) => w.links.revoke(id));
-      expect(tally.submitted + tally.other).toBe(races / modes.length);
-      expect(tally.both).toBe(0);
-      expect(tally.outcomes).toEqual(new Set(["submitted/used", "refused/revoked"]));
-    }, 120_000);
+    test.each(modes)(
+      "F16: submitting by %s against revoking: exactly one happens",
+      async (mode) => {
+        const tally = await race(opened, mode, (w, id) => w.links.revoke(id));
+        expect(tally.submitted + tally.other).toBe(races / modes.length);
+        expect(tally.both).toBe(0);
+        expect(tally.outcomes).toEqual(new Set(["submitted/used", "refused/revoked"]));
+      },
+      120_000,
+    );
 
-    test.each(modes)("F16: submitting by %s against reminding: exactly one happens", async (mode) => {
-      const tally = await race(opened, mode, (w, id) => w.links.remind(id).then(() => "reminded", (error: { code: string }) => error.code));
-      expect(tally.submitted + tally.other).toBe(races / modes.length);
-      expect(tally.both).toBe(0);
-      expect(tally.outcomes).toEqual(new Set(["submitted/NOT_OUTSTANDING", "refused/reminded"]));
-    }, 120_000);
+    test.each(modes)(
+      "F16: submitting by %s against reminding: exactly one happens",
+      async (mode) => {
+        const tally = await race(opened, mode, (w, id) =>
+          w.links.remind(id).then(
+            () => "reminded",
+            (error: { code: string }) => error.code,
+          ),
+        );
+        expect(tally.submitted + tally.other).toBe(races / modes.length);
+        expect(tally.both).toBe(0);
+        expect(tally.outcomes).toEqual(new Set(["submitted/NOT_OUTSTANDING", "refused/reminded"]));
+      },
+      120_000,
+    );
 
     async function race(of: Opened, mode: "write" | "call", other: (w: ReturnType<typeof world<AnyTx>>, id: string) => Promise<string>) {
       const w = world(of.store);
@@ -81,7 +96,10 @@ describe.each(kinds)("$name", (kind) => {
         const act = { [mode]: async () => void (await tick(index), effects++) } as never;
         const submitting = async () => {
           await tick(index >> 2);
-          return w.links.submit(work, act).then(() => "submitted", (error: { name: string }) => (error.name === "LinkRefused" ? "refused" : error.name));
+          return w.links.submit(work, act).then(
+            () => "submitted",
+            (error: { name: string }) => (error.name === "LinkRefused" ? "refused" : error.name),
+          );
         };
         const opposing = async () => {
           await delay(index);
@@ -135,6 +153,13 @@ async function placeOf({ name }: Kind): Promise<Place> {
 
 async function finish(target: Target, opened: Opened, stop: () => Promise<void>): Promise<Place> {
   if (target.kind !== "redis") await createEffects(opened);
-  return { target, opened, world: world(opened.store), stop: async () => { await opened.close(); await stop(); } };
+  return {
+    target,
+    opened,
+    world: world(opened.store),
+    stop: async () => {
+      await opened.close();
+      await stop();
+    },
+  };
 }
-

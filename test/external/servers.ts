@@ -46,7 +46,16 @@ export async function startPostgres(settings: Readonly<Record<string, string>> =
 export async function startRedis(settings: Readonly<Record<string, string>> = {}): Promise<Server> {
   const folder = mkdtempSync(join(tmpdir(), "aclx-redis-"));
   const port = await freePort();
-  const all = { port: String(port), bind: "127.0.0.1", dir: folder, appendonly: "yes", appendfsync: "always", save: "", "maxmemory-policy": "noeviction", ...settings };
+  const all = {
+    port: String(port),
+    bind: "127.0.0.1",
+    dir: folder,
+    appendonly: "yes",
+    appendfsync: "always",
+    save: "",
+    "maxmemory-policy": "noeviction",
+    ...settings,
+  };
   const options = Object.entries(all).flatMap(([name, value]) => [`--${name}`, value]);
   const launch = (): ChildProcess => spawn(redisBinary() ?? "", options, { stdio: "ignore", cwd: folder });
   return serverOf(port, folder, launch, () => isUpRedis(port));
@@ -74,7 +83,7 @@ async function serverOf(port: number, folder: string, launch: () => ChildProcess
     child = undefined;
   };
   const restart = async (): Promise<void> => {
-    for (const since = Date.now(); Date.now() - since < 30_000; ) {
+    for (const since = Date.now(); Date.now() - since < 30_000;) {
       child ??= launch();
       if (child.exitCode !== null || child.signalCode !== null) child = undefined;
       else if (await isUp()) return;
@@ -123,20 +132,25 @@ async function isUpRedis(port: number): Promise<boolean> {
 /** PostgreSQL does not run as root. */
 function unprivileged(): { readonly uid: number; readonly gid: number } | undefined {
   if (process.getuid?.() !== 0) return undefined;
-  const line = readFileSync("/etc/passwd", "utf8").split("\n").find((each) => /^(postgres|nobody):/.test(each));
+  const line = readFileSync("/etc/passwd", "utf8")
+    .split("\n")
+    .find((each) => /^(postgres|nobody):/.test(each));
   const [, , uid = "65534", gid = "65534"] = line?.split(":") ?? [];
   return { uid: Number(uid), gid: Number(gid) };
 }
 
 /** The processes that a process started, by /proc. */
 function childrenOf(parent: number): number[] {
-  return readdirSync("/proc").filter((name) => /^\d+$/.test(name)).map(Number).filter((pid) => {
-    try {
-      return Number(readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1)?.split(" ")[1]) === parent;
-    } catch {
-      return false;
-    }
-  });
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => {
+      try {
+        return Number(readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1)?.split(" ")[1]) === parent;
+      } catch {
+        return false;
+      }
+    });
 }
 
 function killOne(pid: number): void {
@@ -149,9 +163,11 @@ function killOne(pid: number): void {
 
 function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
-    const server = createServer().on("error", reject).listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => (typeof address === "object" && address !== null ? resolve(address.port) : reject(new Error("no port"))));
-    });
+    const server = createServer()
+      .on("error", reject)
+      .listen(0, "127.0.0.1", () => {
+        const address = server.address();
+        server.close(() => (typeof address === "object" && address !== null ? resolve(address.port) : reject(new Error("no port"))));
+      });
   });
 }

@@ -23,6 +23,8 @@ export interface Opened {
   readonly edit: (id: string, column: string, value: string) => Promise<void>;
   /** All that the store keeps, as a thief would have it. */
   readonly dump: () => Promise<string>;
+  /** What the driver gave: a database, a pool. */
+  readonly connection: unknown;
   readonly close: () => Promise<void>;
 }
 
@@ -41,12 +43,16 @@ export const kinds: readonly Kind[] = [
   { name: "memory", transactional: false, missing: undefined, open: openMemory, stop: async () => undefined },
   { name: "sqlite", transactional: true, missing: undefined, open: () => openSqlite(), stop: async () => undefined },
   {
-    name: "postgres", transactional: true, missing: postgresBinaries() === undefined ? "PostgreSQL is not installed (apt-get install postgresql)" : undefined,
+    name: "postgres",
+    transactional: true,
+    missing: postgresBinaries() === undefined ? "PostgreSQL is not installed (apt-get install postgresql)" : undefined,
     open: async () => openPostgres((await (postgres ??= startPostgres())).port),
     stop: async () => (await postgres)?.stop(),
   },
   {
-    name: "redis", transactional: false, missing: redisBinary() === undefined ? "Redis is not installed (apt-get install redis-server)" : undefined,
+    name: "redis",
+    transactional: false,
+    missing: redisBinary() === undefined ? "Redis is not installed (apt-get install redis-server)" : undefined,
     open: async () => openRedis((await (redis ??= startRedis())).port),
     stop: async () => (await redis)?.stop(),
   },
@@ -61,7 +67,7 @@ export function isMissing({ name, missing }: Kind): boolean {
 }
 
 async function openMemory(): Promise<Opened> {
-  const opened = { skew: 0, sql: noSql, close: async () => undefined };
+  const opened = { skew: 0, sql: noSql, connection: undefined, close: async () => undefined };
   const store = memoryStore({ clock: () => Date.now() + opened.skew }) as LinkStore<AnyTx>;
   const inside = store as unknown as Record<"links" | "sessions" | "acceptances", Map<string, Record<string, unknown>>>;
   const edit = async (id: string, column: string, value: string) => {
@@ -77,6 +83,7 @@ export async function openSqlite(path?: string): Promise<Opened> {
   const database = new DatabaseSync(path ?? join(folder ?? "", "links.db"));
   const opened = {
     skew: 0,
+    connection: database,
     sql: async (text: string, values: readonly (string | number)[] = [], on: AnyTx = database) => {
       const statement = (on as DatabaseSyncInstance).prepare(text);
       return statement.all(...values) as Record<string, unknown>[];
@@ -94,9 +101,13 @@ export async function openPostgres(port: number, max = 20): Promise<Opened> {
   const pool = connectPostgres(port, max);
   const opened = {
     skew: 0,
+    connection: pool,
     sql: async (text: string, values: readonly (string | number)[] = [], on: AnyTx = pool) => {
       let n = 0;
-      const { rows } = await (on as typeof pool).query<Record<string, unknown>>(text.replace(/\?/g, () => `$${++n}`), [...values]);
+      const { rows } = await (on as typeof pool).query<Record<string, unknown>>(
+        text.replace(/\?/g, () => `$${++n}`),
+        [...values],
+      );
       return rows;
     },
     close: () => pool.end(),
@@ -120,7 +131,7 @@ function withTables<T extends Pick<Opened, "sql">>(opened: T, store: LinkStore<A
 
 export async function openRedis(port: number, prefix = "aclx:"): Promise<Opened> {
   const client = connectRedis(port);
-  const opened = { skew: 0, sql: noSql, close: async () => client.disconnect() };
+  const opened = { skew: 0, sql: noSql, connection: client, close: async () => client.disconnect() };
   const store = await redisStore(client, { prefix, skew: () => opened.skew, timeLimit: 20_000 });
   const edit = async (id: string, column: string, value: string) => void (await client.hset(`${prefix}link:${id}`, column, value));
   const dump = async () => {

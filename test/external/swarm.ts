@@ -23,20 +23,32 @@ export async function ticketsFor(w: World<AnyTx>, sessions: number): Promise<{ r
 }
 
 /** `count` submissions of these tickets, from `processes` processes with together `connections` connections, all at once. */
-export async function raceOf(target: Target, tickets: readonly Ticket[], size: { readonly count: number; readonly processes: number; readonly connections: number }): Promise<RaceCount> {
+export async function raceOf(
+  target: Target,
+  tickets: readonly Ticket[],
+  size: { readonly count: number; readonly processes: number; readonly connections: number },
+): Promise<RaceCount> {
   const { count, processes, connections } = size;
   const workers = await Promise.all(Array.from({ length: processes }, () => launch()));
   const order: RaceOrder = { order: "race", target, tickets, count: Math.ceil(count / processes), connections: Math.ceil(connections / processes) };
   const results = workers.map((worker) => resultOf<RaceCount>(worker));
-  await Promise.all(workers.map((worker) => {
-    const isSet = messageOf(worker, "set");
-    worker.send(order);
-    return Promise.race([isSet, resultOf(worker)]);
-  }));
+  await Promise.all(
+    workers.map((worker) => {
+      const isSet = messageOf(worker, "set");
+      worker.send(order);
+      return Promise.race([isSet, resultOf(worker)]);
+    }),
+  );
   for (const worker of workers) worker.send("go");
   const counts = await Promise.all(results);
   const sum = (of: "won" | "replayed" | "refused" | "failed"): number => counts.reduce((total, each) => total + each[of], 0);
-  return { won: sum("won"), replayed: sum("replayed"), refused: sum("refused"), failed: sum("failed"), error: counts.find(({ error }) => error !== "")?.error ?? "" };
+  return {
+    won: sum("won"),
+    replayed: sum("replayed"),
+    refused: sum("refused"),
+    failed: sum("failed"),
+    error: counts.find(({ error }) => error !== "")?.error ?? "",
+  };
 }
 
 export interface CrashReport {
@@ -75,7 +87,11 @@ export async function crashing(target: Target, w: World<AnyTx>, opened: Opened, 
   }
 }
 
-async function killAtRandom(order: CrashOrder, server: Server | undefined, { seconds, workers }: CrashPlan): Promise<{ workersKilled: number; serverKilled: number }> {
+async function killAtRandom(
+  order: CrashOrder,
+  server: Server | undefined,
+  { seconds, workers }: CrashPlan,
+): Promise<{ workersKilled: number; serverKilled: number }> {
   let [workersKilled, serverKilled] = [0, 0];
   const running = new Set<ChildProcess>();
   const start = async (): Promise<void> => {
@@ -85,7 +101,7 @@ async function killAtRandom(order: CrashOrder, server: Server | undefined, { sec
     worker.send({ ...order, tickets: shuffled(order.tickets) } satisfies CrashOrder);
   };
   await Promise.all(Array.from({ length: workers }, start));
-  for (const end = Date.now() + seconds * 1_000; Date.now() < end; ) {
+  for (const end = Date.now() + seconds * 1_000; Date.now() < end;) {
     await pause(100 + Math.random() * 400);
     if (server !== undefined && Math.random() < 0.3) {
       server.kill();
@@ -102,9 +118,19 @@ async function killAtRandom(order: CrashOrder, server: Server | undefined, { sec
   return { workersKilled, serverKilled };
 }
 
-async function compare(opened: Opened, w: World<AnyTx>, tickets: readonly Ticket[], folder: string, { kind }: Target): Promise<Omit<CrashReport, "links" | "workersKilled" | "serverKilled">> {
+async function compare(
+  opened: Opened,
+  w: World<AnyTx>,
+  tickets: readonly Ticket[],
+  folder: string,
+  { kind }: Target,
+): Promise<Omit<CrashReport, "links" | "workersKilled" | "serverKilled">> {
   const file = join(folder, "acknowledged");
-  const lines = existsSync(file) ? readFileSync(file, "utf8").split("\n").filter((line) => line !== "") : [];
+  const lines = existsSync(file)
+    ? readFileSync(file, "utf8")
+        .split("\n")
+        .filter((line) => line !== "")
+    : [];
   const told = lines.map((line) => JSON.parse(line) as Ticket & { readonly receipt: unknown; readonly replayed: boolean });
   const instances = [...new Set(tickets.map(({ instance }) => instance))];
   const effects = kind === "redis" ? readdirSync(folder).filter((name) => name !== "acknowledged").length : undefined;
@@ -152,7 +178,10 @@ function messageOf(worker: ChildProcess, word: string): Promise<void> {
 }
 
 function shuffled<T>(items: readonly T[]): T[] {
-  return items.map((item) => [Math.random(), item] as const).sort(([a], [b]) => a - b).map(([, item]) => item);
+  return items
+    .map((item) => [Math.random(), item] as const)
+    .sort(([a], [b]) => a - b)
+    .map(([, item]) => item);
 }
 
 function pause(milliseconds: number): Promise<void> {

@@ -1,4 +1,5 @@
 // A process that submits: one of several in races, or one that is killed while it works. Speaks by messages of its parent.
+import type { AnySchema } from "aclc/runtime";
 import { appendFileSync, closeSync, openSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import type { Act, Submitted } from "aclc/external";
@@ -79,32 +80,42 @@ async function race({ target, tickets, count, connections }: RaceOrder): Promise
   const failed = errors.filter(({ name }) => name !== "LinkRefused");
   await Promise.all(opened.map((each) => each.close()));
   const replayed = answered.filter((answer) => answer.replayed).length;
-  return { won: answered.length - replayed, replayed, refused: errors.length - failed.length, failed: failed.length, error: failed.length > 0 ? `${String(failed[0])}: ${String(failed[0]?.cause)}` : "" };
+  return {
+    won: answered.length - replayed,
+    replayed,
+    refused: errors.length - failed.length,
+    failed: failed.length,
+    error: failed.length > 0 ? `${String(failed[0])}: ${String(failed[0]?.cause)}` : "",
+  };
 }
 
 async function crash({ target, tickets, folder, pause, dieAfterCommit }: CrashOrder): Promise<number> {
   const opened = await persistent(() => open(target, 10));
   const { links } = worldOf(target, opened, tickets);
   const act = actOf(target, opened, folder);
-  await Promise.all(Array.from({ length: 4 }, async (_, lane) => {
-    for (let i = lane; i < tickets.length; i += 4) {
-      const ticket = tickets[i];
-      if (ticket === undefined) continue;
-      if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause * Math.random() * 2));
-      const told = await persistent<Submitted | "refused">(() => links.submit(ticket, act).catch((error: unknown) => {
-        if ((error as { name?: unknown }).name === "LinkRefused") return "refused";
-        throw error;
-      }));
-      if (dieAfterCommit === true) process.kill(process.pid, "SIGKILL");
-      if (told !== "refused") appendFileSync(join(folder, "acknowledged"), `${JSON.stringify({ ...ticket, ...told })}\n`);
-    }
-  }));
+  await Promise.all(
+    Array.from({ length: 4 }, async (_, lane) => {
+      for (let i = lane; i < tickets.length; i += 4) {
+        const ticket = tickets[i];
+        if (ticket === undefined) continue;
+        if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause * Math.random() * 2));
+        const told = await persistent<Submitted | "refused">(() =>
+          links.submit(ticket, act).catch((error: unknown) => {
+            if ((error as { name?: unknown }).name === "LinkRefused") return "refused";
+            throw error;
+          }),
+        );
+        if (dieAfterCommit === true) process.kill(process.pid, "SIGKILL");
+        if (told !== "refused") appendFileSync(join(folder, "acknowledged"), `${JSON.stringify({ ...ticket, ...told })}\n`);
+      }
+    }),
+  );
   return tickets.length;
 }
 
 /** As a client would: tries again while the service can't answer. */
 async function persistent<R>(step: () => Promise<R>): Promise<R> {
-  for (const since = Date.now(); ; ) {
+  for (const since = Date.now(); ;) {
     try {
       return await step();
     } catch (error) {
@@ -127,7 +138,7 @@ function worldOf(target: Target, opened: Opened, tickets: readonly Ticket[]) {
 }
 
 /** Writes one row for each time that a link is used; nothing but the protocol stops a second one. Calls keep to their key. */
-function actOf({ kind, naive: isNaive }: Target, opened: Opened, folder: string): Act<never, AnyTx> {
+function actOf({ kind, naive: isNaive }: Target, opened: Opened, folder: string): Act<AnySchema, AnyTx> {
   if (kind !== "redis" && isNaive !== true) {
     const write = async ({ instance, transaction }: { instance: object; transaction: AnyTx }) => {
       await opened.sql("INSERT INTO effects (instance, process) VALUES (?, ?)", [(instance as Ticket & { id: string }).id, process.pid], transaction);

@@ -1,6 +1,6 @@
 // A policy with complaints, an application that keeps them, and links for its guests.
 import { check, interpret, memoryHost } from "aclc/compiler";
-import type { ExternalAssignmentData, Policy } from "aclc/runtime";
+import type { AnySchema, ExternalAssignmentData, Policy } from "aclc/runtime";
 import { externalAssignments, type AuditRecord, type ExternalAssignments, type ExternalAssignmentsOptions, type LinkStore } from "aclc/external";
 
 /** The guests' group may do more than any link is for. */
@@ -32,8 +32,13 @@ const day = 86_400_000;
 /** As the generated module will say it. */
 export const assignments = {
   Feedback: {
-    name: "Feedback", class: "Work-Complaint", group: "Guests", performs: [{ privilege: "GiveFeedback" }, { rule: "Rate" }],
-    expiresAfter: 7 * day, remindEvery: 2 * day, open: false,
+    name: "Feedback",
+    class: "Work-Complaint",
+    group: "Guests",
+    performs: [{ privilege: "GiveFeedback" }, { rule: "Rate" }],
+    expiresAfter: 7 * day,
+    remindEvery: 2 * day,
+    open: false,
   },
   View: { name: "View", class: "Work-Complaint", group: "Guests", performs: [{ privilege: "Read" }], expiresAfter: day, remindEvery: undefined, open: true },
 } as const satisfies Readonly<Record<string, ExternalAssignmentData>>;
@@ -60,18 +65,22 @@ export function secretOf(seed: number): Uint8Array {
 }
 
 export interface World<Tx> {
-  readonly links: ExternalAssignments<never, Tx>;
+  readonly links: ExternalAssignments<AnySchema, Tx>;
   readonly complaints: Map<string, Complaint>;
   readonly audit: AuditRecord[];
   /** The same store, other options. */
-  readonly other: (options: Partial<ExternalAssignmentsOptions<never, Tx>>) => ExternalAssignments<never, Tx>;
+  readonly other: (options: Partial<ExternalAssignmentsOptions<AnySchema, Tx>>) => ExternalAssignments<AnySchema, Tx>;
 }
 
-export function world<Tx>(store: LinkStore<Tx>, options: Partial<ExternalAssignmentsOptions<never, Tx>> = {}): World<Tx> {
+export function world<Tx>(store: LinkStore<Tx>, options: Partial<ExternalAssignmentsOptions<AnySchema, Tx>> = {}): World<Tx> {
   const complaints = new Map<string, Complaint>();
   const audit: AuditRecord[] = [];
   const base = {
-    policy, assignments, store, keys, baseUrl: "https://complaints.example",
+    policy,
+    assignments,
+    store,
+    keys,
+    baseUrl: "https://complaints.example",
     load: ({ id }: { readonly id: string }) => {
       const object = complaints.get(id);
       return object && { object, version: object.version };
@@ -79,7 +88,7 @@ export function world<Tx>(store: LinkStore<Tx>, options: Partial<ExternalAssignm
     audit: (record: AuditRecord) => audit.push(record),
     ...options,
   };
-  const other = (more: Partial<ExternalAssignmentsOptions<never, Tx>>) => externalAssignments<never, Tx>({ ...base, ...more } as never);
+  const other = (more: Partial<ExternalAssignmentsOptions<AnySchema, Tx>>) => externalAssignments<AnySchema, Tx>({ ...base, ...more } as never);
   return { links: other({}), complaints, audit, other };
 }
 
