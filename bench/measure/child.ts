@@ -43,7 +43,7 @@ type Lanes = Readonly<Record<(typeof names)[number], Lane>>;
 export async function measure(job: Job): Promise<Outcome> {
   const entry = entries.find(({ name }) => name === job.entry);
   if (entry === undefined) throw new Error(`there is no contestant ${job.entry}`);
-  const all = workload(job.workload, { smoke: job.smoke }, entry.mixed === true);
+  const all = workload(job.workload, { smoke: job.smoke }, entry.order === "mixed");
   const few = job.smoke ? all : sampled(all, entry.sample?.[job.workload]);
   const base = await prepareCopy("base", "base", all, job.folder);
   const control = await prepareCopy("base", "control", all, job.folder);

@@ -32,7 +32,7 @@ export function readme(recorded: Recorded): string {
       targets(results, costs).map(({ what, wanted, measured, met }) => [what, wanted, measured, met ? "yes" : "**no**"]),
     ),
     "## Decisions",
-    "In brackets: the tenth of the rounds below and above. A mixed contestant gets the same requests with the actions in random order.",
+    'In brackets: the tenth of the rounds below and above. Requests come in random order, actions mixed, as at one place through which all requests go; "by action" (and always for the check functions of aclc, of which each action has its own) means the same requests sorted by action.',
     ...workloadNames.flatMap((workload) =>
       decisions(
         results.filter((result) => result.workload === workload),
@@ -56,8 +56,7 @@ function method({ machine, processes, rounds }: Recorded): string {
   Everything is a ratio to BASE in the same process and the same round. Absolute times differ between processes and machines; ratios hold.
 * Each contestant runs in ${processes} processes of its own, beside BASE and a second copy of BASE, ${rounds} rounds each, in random order within a round.
   A process in which BASE against itself leaves ${controlBounds.join(" to ")} is thrown away and done again.
-* Requests are objects made beforehand, different from one another, in random order within an action; each action has its call site, as in an
-  application. Names are interned. Every answer to every request is compared with a table that the workload's generator fills,
+* Requests are objects made beforehand, different from one another, in random order. Names are interned. Every answer to every request is compared with a table that the workload's generator fills,
   before anything is timed, and the sum of the answers again in every timed run.
 * Each look at the clock covers a whole pass over the requests (or, for what takes milliseconds, a part of them), by Benchmark.js; \`.error\` is
   looked at, no \`setup\` is used. mitata looks at one process of each too (last column).
