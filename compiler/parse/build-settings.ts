@@ -80,7 +80,7 @@ function denyBound(build: Build, node: BoundCstNode, setting: Token): DenyBound 
       span,
       { level: value },
       {
-        help: `\`${setting.image} from ${value}\` denies on level ${value} and above, \`${setting.image} up to ${value}\` on level ${value} and below; the sources disagree, so say which`,
+        help: `\`${setting.image} from ${value}\` denies on level ${value} and above, \`${setting.image} up to ${value}\` on level ${value} and below; people read it either way, so say which`,
       },
     );
   }
