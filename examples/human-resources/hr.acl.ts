@@ -14,7 +14,7 @@ import {
   listOf,
   otherwise,
 } from "aclc/runtime";
-import type { ClassId, Facts, Policy, PolicyData, Requestor } from "aclc/runtime";
+import type { ClassId, ExternalAssignmentData, Facts, Policy, PolicyData, Requestor } from "aclc/runtime";
 
 /** A case: something that people work on until it is resolved. */
 export interface Work_ {
@@ -1678,6 +1678,23 @@ export const classes = {
   Attach_: 15 as ClassId<"Attach-">,
 };
 
+export interface ExternalAssignments {
+  /** The supplier says how it went. */
+  readonly Feedback: ExternalAssignmentData;
+}
+
+export const externalAssignments: ExternalAssignments = {
+  Feedback: {
+    name: "Feedback",
+    class: "TGB-HR-Work-Purchase",
+    group: "HR:Guests",
+    performs: [{ privilege: "GiveFeedback" }],
+    expiresAfter: 604800000,
+    remindEvery: 172800000,
+    open: false,
+  },
+};
+
 const { cells, loaded, start } = denseTable(policy);
 
 export function canOpen<K extends ClassName>(
@@ -1685,7 +1702,8 @@ export function canOpen<K extends ClassName>(
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
-  const code = cls >>> 0 === cls && cls < 16 ? cells[(requestor[start] ?? NaN) + cls * 29] : 0;
+  const code =
+    typeof cls === "number" && cls >>> 0 === cls && cls < 16 ? cells[(requestor[start] ?? NaN) + cls * 29] : 0;
   return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 0, object));
 }
 
@@ -1696,7 +1714,8 @@ export function canModify<K extends ClassName>(
   changed?: Objects[K] | null | undefined,
 ): boolean {
   if (changed !== undefined && !canModify(requestor, cls, changed)) return false;
-  const code = cls >>> 0 === cls && cls < 16 ? cells[(requestor[start] ?? NaN) + cls * 29 + 1] : 0;
+  const code =
+    typeof cls === "number" && cls >>> 0 === cls && cls < 16 ? cells[(requestor[start] ?? NaN) + cls * 29 + 1] : 0;
   return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 1, stored));
 }
 
@@ -1705,7 +1724,8 @@ export function canDelete<K extends ClassName>(
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
-  const code = cls >>> 0 === cls && cls < 16 ? cells[(requestor[start] ?? NaN) + cls * 29 + 2] : 0;
+  const code =
+    typeof cls === "number" && cls >>> 0 === cls && cls < 16 ? cells[(requestor[start] ?? NaN) + cls * 29 + 2] : 0;
   return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 2, object));
 }
 
@@ -1714,7 +1734,8 @@ export function canRunReports<K extends ClassName>(
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
-  const code = cls >>> 0 === cls && cls < 16 ? cells[(requestor[start] ?? NaN) + cls * 29 + 3] : 0;
+  const code =
+    typeof cls === "number" && cls >>> 0 === cls && cls < 16 ? cells[(requestor[start] ?? NaN) + cls * 29 + 3] : 0;
   return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 3, object));
 }
 
@@ -1723,7 +1744,8 @@ export function canExecuteActivities<K extends ClassName>(
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
-  const code = cls >>> 0 === cls && cls < 16 ? cells[(requestor[start] ?? NaN) + cls * 29 + 4] : 0;
+  const code =
+    typeof cls === "number" && cls >>> 0 === cls && cls < 16 ? cells[(requestor[start] ?? NaN) + cls * 29 + 4] : 0;
   return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 4, object));
 }
 
@@ -1732,7 +1754,8 @@ export function canOpenRules<K extends ClassName>(
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
-  const code = cls >>> 0 === cls && cls < 16 ? cells[(requestor[start] ?? NaN) + cls * 29 + 5] : 0;
+  const code =
+    typeof cls === "number" && cls >>> 0 === cls && cls < 16 ? cells[(requestor[start] ?? NaN) + cls * 29 + 5] : 0;
   return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 5, object));
 }
 
@@ -1741,7 +1764,8 @@ export function canModifyRules<K extends ClassName>(
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
-  const code = cls >>> 0 === cls && cls < 16 ? cells[(requestor[start] ?? NaN) + cls * 29 + 6] : 0;
+  const code =
+    typeof cls === "number" && cls >>> 0 === cls && cls < 16 ? cells[(requestor[start] ?? NaN) + cls * 29 + 6] : 0;
   return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 6, object));
 }
 
@@ -1750,7 +1774,8 @@ export function canDeleteRules<K extends ClassName>(
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
-  const code = cls >>> 0 === cls && cls < 16 ? cells[(requestor[start] ?? NaN) + cls * 29 + 7] : 0;
+  const code =
+    typeof cls === "number" && cls >>> 0 === cls && cls < 16 ? cells[(requestor[start] ?? NaN) + cls * 29 + 7] : 0;
   return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 7, object));
 }
 
@@ -1759,7 +1784,8 @@ export function canExecuteRules<K extends ClassName>(
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
-  const code = cls >>> 0 === cls && cls < 16 ? cells[(requestor[start] ?? NaN) + cls * 29 + 8] : 0;
+  const code =
+    typeof cls === "number" && cls >>> 0 === cls && cls < 16 ? cells[(requestor[start] ?? NaN) + cls * 29 + 8] : 0;
   return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 8, object));
 }
 
@@ -1768,7 +1794,8 @@ export function canDiscover<K extends ClassName>(
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
-  const code = cls >>> 0 === cls && cls < 16 ? cells[(requestor[start] ?? NaN) + cls * 29 + 9] : 0;
+  const code =
+    typeof cls === "number" && cls >>> 0 === cls && cls < 16 ? cells[(requestor[start] ?? NaN) + cls * 29 + 9] : 0;
   return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 9, object));
 }
 
@@ -1777,7 +1804,8 @@ export function canPerformSubmitExpenses<K extends ClassName>(
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
-  const code = cls >>> 0 === cls && cls < 16 ? cells[(requestor[start] ?? NaN) + cls * 29 + 21] : 0;
+  const code =
+    typeof cls === "number" && cls >>> 0 === cls && cls < 16 ? cells[(requestor[start] ?? NaN) + cls * 29 + 21] : 0;
   return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 21, object));
 }
 
@@ -1786,7 +1814,8 @@ export function canPerformExpensesByDepartment<K extends ClassName>(
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
-  const code = cls >>> 0 === cls && cls < 16 ? cells[(requestor[start] ?? NaN) + cls * 29 + 22] : 0;
+  const code =
+    typeof cls === "number" && cls >>> 0 === cls && cls < 16 ? cells[(requestor[start] ?? NaN) + cls * 29 + 22] : 0;
   return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 22, object));
 }
 
@@ -1795,7 +1824,8 @@ export function canPerformApprovePurchase<K extends ClassName>(
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
-  const code = cls >>> 0 === cls && cls < 16 ? cells[(requestor[start] ?? NaN) + cls * 29 + 23] : 0;
+  const code =
+    typeof cls === "number" && cls >>> 0 === cls && cls < 16 ? cells[(requestor[start] ?? NaN) + cls * 29 + 23] : 0;
   return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 23, object));
 }
 
@@ -1804,7 +1834,8 @@ export function canPerformShowPurchases<K extends ClassName>(
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
-  const code = cls >>> 0 === cls && cls < 16 ? cells[(requestor[start] ?? NaN) + cls * 29 + 24] : 0;
+  const code =
+    typeof cls === "number" && cls >>> 0 === cls && cls < 16 ? cells[(requestor[start] ?? NaN) + cls * 29 + 24] : 0;
   return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 24, object));
 }
 
@@ -1813,7 +1844,8 @@ export function canPerformPapers<K extends ClassName>(
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
-  const code = cls >>> 0 === cls && cls < 16 ? cells[(requestor[start] ?? NaN) + cls * 29 + 25] : 0;
+  const code =
+    typeof cls === "number" && cls >>> 0 === cls && cls < 16 ? cells[(requestor[start] ?? NaN) + cls * 29 + 25] : 0;
   return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 25, object));
 }
 
@@ -1823,7 +1855,8 @@ export function canPerformPerform<K extends ClassName>(
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
-  const code = cls >>> 0 === cls && cls < 16 ? cells[(requestor[start] ?? NaN) + cls * 29 + 26] : 0;
+  const code =
+    typeof cls === "number" && cls >>> 0 === cls && cls < 16 ? cells[(requestor[start] ?? NaN) + cls * 29 + 26] : 0;
   return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 26, object));
 }
 
@@ -1833,7 +1866,8 @@ export function canPerformTransfer<K extends ClassName>(
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
-  const code = cls >>> 0 === cls && cls < 16 ? cells[(requestor[start] ?? NaN) + cls * 29 + 27] : 0;
+  const code =
+    typeof cls === "number" && cls >>> 0 === cls && cls < 16 ? cells[(requestor[start] ?? NaN) + cls * 29 + 27] : 0;
   return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 27, object));
 }
 
@@ -1843,6 +1877,7 @@ export function canPerformResolve<K extends ClassName>(
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
-  const code = cls >>> 0 === cls && cls < 16 ? cells[(requestor[start] ?? NaN) + cls * 29 + 28] : 0;
+  const code =
+    typeof cls === "number" && cls >>> 0 === cls && cls < 16 ? cells[(requestor[start] ?? NaN) + cls * 29 + 28] : 0;
   return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 28, object));
 }

@@ -374,7 +374,8 @@ export function canOpen<K extends ClassName>(
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
-  const code = cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 12] : 0;
+  const code =
+    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 12] : 0;
   return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 0, object));
 }
 
@@ -385,7 +386,8 @@ export function canModify<K extends ClassName>(
   changed?: Objects[K] | null | undefined,
 ): boolean {
   if (changed !== undefined && !canModify(requestor, cls, changed)) return false;
-  const code = cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 12 + 1] : 0;
+  const code =
+    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 12 + 1] : 0;
   return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 1, stored));
 }
 
@@ -394,7 +396,8 @@ export function canDelete<K extends ClassName>(
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
-  const code = cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 12 + 2] : 0;
+  const code =
+    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 12 + 2] : 0;
   return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 2, object));
 }
 
@@ -403,7 +406,8 @@ export function canRunReports<K extends ClassName>(
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
-  const code = cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 12 + 3] : 0;
+  const code =
+    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 12 + 3] : 0;
   return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 3, object));
 }
 
@@ -412,7 +416,8 @@ export function canExecuteActivities<K extends ClassName>(
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
-  const code = cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 12 + 4] : 0;
+  const code =
+    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 12 + 4] : 0;
   return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 4, object));
 }
 
@@ -421,7 +426,8 @@ export function canOpenRules<K extends ClassName>(
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
-  const code = cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 12 + 5] : 0;
+  const code =
+    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 12 + 5] : 0;
   return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 5, object));
 }
 
@@ -430,7 +436,8 @@ export function canModifyRules<K extends ClassName>(
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
-  const code = cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 12 + 6] : 0;
+  const code =
+    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 12 + 6] : 0;
   return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 6, object));
 }
 
@@ -439,7 +446,8 @@ export function canDeleteRules<K extends ClassName>(
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
-  const code = cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 12 + 7] : 0;
+  const code =
+    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 12 + 7] : 0;
   return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 7, object));
 }
 
@@ -448,7 +456,8 @@ export function canExecuteRules<K extends ClassName>(
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
-  const code = cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 12 + 8] : 0;
+  const code =
+    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 12 + 8] : 0;
   return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 8, object));
 }
 
@@ -457,7 +466,8 @@ export function canDiscover<K extends ClassName>(
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
-  const code = cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 12 + 9] : 0;
+  const code =
+    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 12 + 9] : 0;
   return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 9, object));
 }
 
@@ -466,6 +476,7 @@ export function canPerformApprove<K extends ClassName>(
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
-  const code = cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 12 + 11] : 0;
+  const code =
+    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 12 + 11] : 0;
   return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 11, object));
 }

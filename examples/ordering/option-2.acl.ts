@@ -325,7 +325,8 @@ export function canOpen<K extends ClassName>(
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
-  const code = cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 12] : 0;
+  const code =
+    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 12] : 0;
   return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 0, object));
 }
 
@@ -336,7 +337,8 @@ export function canModify<K extends ClassName>(
   changed?: Objects[K] | null | undefined,
 ): boolean {
   if (changed !== undefined && !canModify(requestor, cls, changed)) return false;
-  const code = cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 12 + 1] : 0;
+  const code =
+    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 12 + 1] : 0;
   return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 1, stored));
 }
 
@@ -345,7 +347,8 @@ export function canDelete<K extends ClassName>(
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
-  const code = cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 12 + 2] : 0;
+  const code =
+    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 12 + 2] : 0;
   return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 2, object));
 }
 
@@ -354,7 +357,8 @@ export function canRunReports<K extends ClassName>(
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
-  const code = cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 12 + 3] : 0;
+  const code =
+    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 12 + 3] : 0;
   return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 3, object));
 }
 
@@ -363,7 +367,8 @@ export function canExecuteActivities<K extends ClassName>(
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
-  const code = cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 12 + 4] : 0;
+  const code =
+    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 12 + 4] : 0;
   return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 4, object));
 }
 
@@ -372,7 +377,8 @@ export function canOpenRules<K extends ClassName>(
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
-  const code = cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 12 + 5] : 0;
+  const code =
+    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 12 + 5] : 0;
   return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 5, object));
 }
 
@@ -381,7 +387,8 @@ export function canModifyRules<K extends ClassName>(
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
-  const code = cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 12 + 6] : 0;
+  const code =
+    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 12 + 6] : 0;
   return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 6, object));
 }
 
@@ -390,7 +397,8 @@ export function canDeleteRules<K extends ClassName>(
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
-  const code = cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 12 + 7] : 0;
+  const code =
+    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 12 + 7] : 0;
   return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 7, object));
 }
 
@@ -399,7 +407,8 @@ export function canExecuteRules<K extends ClassName>(
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
-  const code = cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 12 + 8] : 0;
+  const code =
+    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 12 + 8] : 0;
   return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 8, object));
 }
 
@@ -408,7 +417,8 @@ export function canDiscover<K extends ClassName>(
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
-  const code = cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 12 + 9] : 0;
+  const code =
+    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 12 + 9] : 0;
   return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 9, object));
 }
 
@@ -417,6 +427,7 @@ export function canPerformApprove<K extends ClassName>(
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
-  const code = cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 12 + 11] : 0;
+  const code =
+    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 12 + 11] : 0;
   return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 11, object));
 }

@@ -397,7 +397,8 @@ export function canOpen<K extends ClassName>(
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
-  const code = cls >>> 0 === cls && cls < 9 ? cells[(requestor[start] ?? NaN) + cls * 18] : 0;
+  const code =
+    typeof cls === "number" && cls >>> 0 === cls && cls < 9 ? cells[(requestor[start] ?? NaN) + cls * 18] : 0;
   return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 0, object));
 }
 
@@ -408,7 +409,8 @@ export function canModify<K extends ClassName>(
   changed?: Objects[K] | null | undefined,
 ): boolean {
   if (changed !== undefined && !canModify(requestor, cls, changed)) return false;
-  const code = cls >>> 0 === cls && cls < 9 ? cells[(requestor[start] ?? NaN) + cls * 18 + 1] : 0;
+  const code =
+    typeof cls === "number" && cls >>> 0 === cls && cls < 9 ? cells[(requestor[start] ?? NaN) + cls * 18 + 1] : 0;
   return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 1, stored));
 }
 
@@ -417,7 +419,8 @@ export function canDelete<K extends ClassName>(
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
-  const code = cls >>> 0 === cls && cls < 9 ? cells[(requestor[start] ?? NaN) + cls * 18 + 2] : 0;
+  const code =
+    typeof cls === "number" && cls >>> 0 === cls && cls < 9 ? cells[(requestor[start] ?? NaN) + cls * 18 + 2] : 0;
   return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 2, object));
 }
 
@@ -426,7 +429,8 @@ export function canRunReports<K extends ClassName>(
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
-  const code = cls >>> 0 === cls && cls < 9 ? cells[(requestor[start] ?? NaN) + cls * 18 + 3] : 0;
+  const code =
+    typeof cls === "number" && cls >>> 0 === cls && cls < 9 ? cells[(requestor[start] ?? NaN) + cls * 18 + 3] : 0;
   return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 3, object));
 }
 
@@ -435,7 +439,8 @@ export function canExecuteActivities<K extends ClassName>(
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
-  const code = cls >>> 0 === cls && cls < 9 ? cells[(requestor[start] ?? NaN) + cls * 18 + 4] : 0;
+  const code =
+    typeof cls === "number" && cls >>> 0 === cls && cls < 9 ? cells[(requestor[start] ?? NaN) + cls * 18 + 4] : 0;
   return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 4, object));
 }
 
@@ -444,7 +449,8 @@ export function canOpenRules<K extends ClassName>(
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
-  const code = cls >>> 0 === cls && cls < 9 ? cells[(requestor[start] ?? NaN) + cls * 18 + 5] : 0;
+  const code =
+    typeof cls === "number" && cls >>> 0 === cls && cls < 9 ? cells[(requestor[start] ?? NaN) + cls * 18 + 5] : 0;
   return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 5, object));
 }
 
@@ -453,7 +459,8 @@ export function canModifyRules<K extends ClassName>(
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
-  const code = cls >>> 0 === cls && cls < 9 ? cells[(requestor[start] ?? NaN) + cls * 18 + 6] : 0;
+  const code =
+    typeof cls === "number" && cls >>> 0 === cls && cls < 9 ? cells[(requestor[start] ?? NaN) + cls * 18 + 6] : 0;
   return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 6, object));
 }
 
@@ -462,7 +469,8 @@ export function canDeleteRules<K extends ClassName>(
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
-  const code = cls >>> 0 === cls && cls < 9 ? cells[(requestor[start] ?? NaN) + cls * 18 + 7] : 0;
+  const code =
+    typeof cls === "number" && cls >>> 0 === cls && cls < 9 ? cells[(requestor[start] ?? NaN) + cls * 18 + 7] : 0;
   return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 7, object));
 }
 
@@ -471,7 +479,8 @@ export function canExecuteRules<K extends ClassName>(
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
-  const code = cls >>> 0 === cls && cls < 9 ? cells[(requestor[start] ?? NaN) + cls * 18 + 8] : 0;
+  const code =
+    typeof cls === "number" && cls >>> 0 === cls && cls < 9 ? cells[(requestor[start] ?? NaN) + cls * 18 + 8] : 0;
   return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 8, object));
 }
 
@@ -480,7 +489,8 @@ export function canDiscover<K extends ClassName>(
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
-  const code = cls >>> 0 === cls && cls < 9 ? cells[(requestor[start] ?? NaN) + cls * 18 + 9] : 0;
+  const code =
+    typeof cls === "number" && cls >>> 0 === cls && cls < 9 ? cells[(requestor[start] ?? NaN) + cls * 18 + 9] : 0;
   return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 9, object));
 }
 
@@ -490,7 +500,8 @@ export function canPerformPerform<K extends ClassName>(
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
-  const code = cls >>> 0 === cls && cls < 9 ? cells[(requestor[start] ?? NaN) + cls * 18 + 15] : 0;
+  const code =
+    typeof cls === "number" && cls >>> 0 === cls && cls < 9 ? cells[(requestor[start] ?? NaN) + cls * 18 + 15] : 0;
   return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 15, object));
 }
 
@@ -500,7 +511,8 @@ export function canPerformTransfer<K extends ClassName>(
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
-  const code = cls >>> 0 === cls && cls < 9 ? cells[(requestor[start] ?? NaN) + cls * 18 + 16] : 0;
+  const code =
+    typeof cls === "number" && cls >>> 0 === cls && cls < 9 ? cells[(requestor[start] ?? NaN) + cls * 18 + 16] : 0;
   return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 16, object));
 }
 
@@ -510,6 +522,7 @@ export function canPerformResolve<K extends ClassName>(
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
-  const code = cls >>> 0 === cls && cls < 9 ? cells[(requestor[start] ?? NaN) + cls * 18 + 17] : 0;
+  const code =
+    typeof cls === "number" && cls >>> 0 === cls && cls < 9 ? cells[(requestor[start] ?? NaN) + cls * 18 + 17] : 0;
   return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 17, object));
 }

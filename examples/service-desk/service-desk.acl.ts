@@ -862,7 +862,8 @@ export function canOpen<K extends ClassName>(
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
-  const code = cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 25] : 0;
+  const code =
+    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 25] : 0;
   return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 0, object));
 }
 
@@ -873,7 +874,8 @@ export function canModify<K extends ClassName>(
   changed?: Objects[K] | null | undefined,
 ): boolean {
   if (changed !== undefined && !canModify(requestor, cls, changed)) return false;
-  const code = cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 25 + 1] : 0;
+  const code =
+    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 25 + 1] : 0;
   return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 1, stored));
 }
 
@@ -882,7 +884,8 @@ export function canDelete<K extends ClassName>(
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
-  const code = cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 25 + 2] : 0;
+  const code =
+    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 25 + 2] : 0;
   return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 2, object));
 }
 
@@ -891,7 +894,8 @@ export function canRunReports<K extends ClassName>(
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
-  const code = cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 25 + 3] : 0;
+  const code =
+    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 25 + 3] : 0;
   return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 3, object));
 }
 
@@ -900,7 +904,8 @@ export function canExecuteActivities<K extends ClassName>(
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
-  const code = cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 25 + 4] : 0;
+  const code =
+    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 25 + 4] : 0;
   return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 4, object));
 }
 
@@ -909,7 +914,8 @@ export function canOpenRules<K extends ClassName>(
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
-  const code = cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 25 + 5] : 0;
+  const code =
+    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 25 + 5] : 0;
   return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 5, object));
 }
 
@@ -918,7 +924,8 @@ export function canModifyRules<K extends ClassName>(
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
-  const code = cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 25 + 6] : 0;
+  const code =
+    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 25 + 6] : 0;
   return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 6, object));
 }
 
@@ -927,7 +934,8 @@ export function canDeleteRules<K extends ClassName>(
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
-  const code = cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 25 + 7] : 0;
+  const code =
+    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 25 + 7] : 0;
   return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 7, object));
 }
 
@@ -936,7 +944,8 @@ export function canExecuteRules<K extends ClassName>(
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
-  const code = cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 25 + 8] : 0;
+  const code =
+    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 25 + 8] : 0;
   return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 8, object));
 }
 
@@ -945,7 +954,8 @@ export function canDiscover<K extends ClassName>(
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
-  const code = cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 25 + 9] : 0;
+  const code =
+    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 25 + 9] : 0;
   return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 9, object));
 }
 
@@ -954,7 +964,8 @@ export function canPerformAnswer<K extends ClassName>(
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
-  const code = cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 25 + 18] : 0;
+  const code =
+    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 25 + 18] : 0;
   return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 18, object));
 }
 
@@ -963,7 +974,8 @@ export function canPerformTake<K extends ClassName>(
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
-  const code = cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 25 + 19] : 0;
+  const code =
+    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 25 + 19] : 0;
   return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 19, object));
 }
 
@@ -972,7 +984,8 @@ export function canPerformMove<K extends ClassName>(
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
-  const code = cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 25 + 20] : 0;
+  const code =
+    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 25 + 20] : 0;
   return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 20, object));
 }
 
@@ -981,7 +994,8 @@ export function canPerformWorkload<K extends ClassName>(
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
-  const code = cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 25 + 21] : 0;
+  const code =
+    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 25 + 21] : 0;
   return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 21, object));
 }
 
@@ -991,7 +1005,8 @@ export function canPerformPerform<K extends ClassName>(
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
-  const code = cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 25 + 22] : 0;
+  const code =
+    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 25 + 22] : 0;
   return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 22, object));
 }
 
@@ -1001,7 +1016,8 @@ export function canPerformTransfer<K extends ClassName>(
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
-  const code = cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 25 + 23] : 0;
+  const code =
+    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 25 + 23] : 0;
   return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 23, object));
 }
 
@@ -1011,6 +1027,7 @@ export function canPerformResolve<K extends ClassName>(
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
-  const code = cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 25 + 24] : 0;
+  const code =
+    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 25 + 24] : 0;
   return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 24, object));
 }
