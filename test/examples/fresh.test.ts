@@ -12,6 +12,7 @@ const entries = [
   "examples/ordering/option-2.acl",
   "examples/ordering/option-3.acl",
   "examples/human-resources/hr.acl",
+  "examples/complaints/complaints.acl",
   "examples/platform/platform.acl",
   "examples/service-desk/service-desk.acl",
 ];
