@@ -11,7 +11,10 @@ export function createApp(desk: Desk): Hono {
   const guests = externalHandler(links, {
     texts: { title: "Your complaint" },
     form: ({ instance, guest }) => formOf(instance as Complaint, (property) => guest.sees("Complaints-Work-Complaint", property, instance)),
-    check: ({ stars, comment }) => [...starsProblems(stars), ...(String(comment ?? "").length > 2_000 ? [{ field: "comment", message: "Please write at most 2,000 characters" }] : [])],
+    check: ({ stars, comment }) => [
+      ...starsProblems(stars),
+      ...(String(comment ?? "").length > 2_000 ? [{ field: "comment", message: "Please write at most 2,000 characters" }] : []),
+    ],
     write: ({ instance, data, transaction }) => {
       const { id } = instance as Complaint;
       const stars = Number(data["stars"]);
@@ -42,18 +45,24 @@ export function createApp(desk: Desk): Hono {
     await desk.revoke(context.req.param("id"), context.req.param("link"));
     return context.redirect("/", 303);
   });
-  app.onError((error, context) => context.text((error as { status?: number }).status === 403 ? "Not allowed." : "That did not work.", (error as { status?: number }).status === 403 ? 403 : 500));
+  app.onError((error, context) =>
+    context.text(
+      (error as { status?: number }).status === 403 ? "Not allowed." : "That did not work.",
+      (error as { status?: number }).status === 403 ? 403 : 500,
+    ),
+  );
   return app;
 }
 
 function formOf({ id, subject, resolution, internalNote }: Complaint, sees: (property: string) => boolean): Html {
   return html`<p>Complaint ${id}: ${subject ?? ""}</p>
-<p>What we did: ${resolution ?? ""}</p>
-${sees("internalNote") ? html`<p>${internalNote ?? ""}</p>` : undefined}
-<fieldset><legend>How did we do?</legend>
-${[1, 2, 3, 4, 5].map((n) => html`<p><input type="radio" name="stars" id="stars-${n}" value="${n}" required> <label for="stars-${n}">${n} ${n === 1 ? "star" : "stars"}</label></p>`)}
-</fieldset>
-<p><label for="comment">What should we know?</label> <textarea id="comment" name="comment" rows="4" maxlength="2000"></textarea></p>`;
+    <p>What we did: ${resolution ?? ""}</p>
+    ${sees("internalNote") ? html`<p>${internalNote ?? ""}</p>` : undefined}
+    <fieldset>
+      <legend>How did we do?</legend>
+      ${[1, 2, 3, 4, 5].map((n) => html`<p><input type="radio" name="stars" id="stars-${n}" value="${n}" required /> <label for="stars-${n}">${n} ${n === 1 ? "star" : "stars"}</label></p>`)}
+    </fieldset>
+    <p><label for="comment">What should we know?</label> <textarea id="comment" name="comment" rows="4" maxlength="2000"></textarea></p>`;
 }
 
 function starsProblems(stars: unknown): readonly Problem[] {
@@ -62,23 +71,30 @@ function starsProblems(stars: unknown): readonly Problem[] {
 
 function adminPage(complaints: readonly Complaint[], outstanding: readonly Outstanding[]): Html {
   return html`<!doctype html>
-<html lang="en"><meta charset="utf-8"><title>Complaints</title>
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<h1>Complaints</h1>
-${complaints.map((complaint) => html`<section><h2>${complaint.id}: ${complaint.subject ?? ""}</h2>
-<p>${complaint.status}${complaint.stars === null ? undefined : html`, ${complaint.stars} stars: ${complaint.comment ?? ""}`}</p>
-${complaint.status === "New" ? resolveForm(complaint.id) : undefined}
-${complaint.status === "Resolved" ? html`<form method="post" action="/admin/move-on/${complaint.id}"><button>Move on without an answer</button></form>` : undefined}
-${outstanding.filter(({ instance }) => instance === complaint.id).map(linkEntry)}
-</section>`)}
-</html>`;
+    <html lang="en">
+      <meta charset="utf-8" /><title>Complaints</title>
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <h1>Complaints</h1>
+      ${complaints.map(
+        (complaint) =>
+          html`<section>
+            <h2>${complaint.id}: ${complaint.subject ?? ""}</h2>
+            <p>${complaint.status}${complaint.stars === null ? undefined : html`, ${complaint.stars} stars: ${complaint.comment ?? ""}`}</p>
+            ${complaint.status === "New" ? resolveForm(complaint.id) : undefined}
+            ${complaint.status === "Resolved" ? html`<form method="post" action="/admin/move-on/${complaint.id}"><button>Move on without an answer</button></form>` : undefined}
+            ${outstanding.filter(({ instance }) => instance === complaint.id).map(linkEntry)}
+          </section>`,
+      )}
+    </html>`;
 }
 
 function resolveForm(id: string): Html {
-  return html`<form method="post" action="/admin/resolve/${id}"><label>What was done: <input name="resolution" required></label> <button>Resolve, and ask the customer</button></form>`;
+  return html`<form method="post" action="/admin/resolve/${id}">
+    <label>What was done: <input name="resolution" required /></label> <button>Resolve, and ask the customer</button>
+  </form>`;
 }
 
 function linkEntry({ id, instance, recipient, state, starts, reminders, expiresAt }: Outstanding): Html {
   return html`<p>Waiting for ${recipient}: ${state}, opened ${starts} times, ${reminders} reminders, until ${new Date(expiresAt).toISOString()}</p>
-<form method="post" action="/admin/revoke/${instance}/${id}"><button>Revoke this link</button></form>`;
+    <form method="post" action="/admin/revoke/${instance}/${id}"><button>Revoke this link</button></form>`;
 }

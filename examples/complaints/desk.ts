@@ -30,7 +30,12 @@ export interface DeskOptions {
 
 export function openDesk({ store, cases, keys, baseUrl, send, audit }: DeskOptions): Desk {
   const links: Links = externalAssignments({
-    policy, assignments, store, keys, baseUrl, audit,
+    policy,
+    assignments,
+    store,
+    keys,
+    baseUrl,
+    audit,
     load: ({ id, transaction }) => {
       const complaint = cases.find(id, transaction);
       return complaint && { object: complaint, version: complaint.version };
@@ -57,7 +62,11 @@ export function openDesk({ store, cases, keys, baseUrl, send, audit }: DeskOptio
         cases.resolve(id, resolution, transaction);
         return links.issue({ assignment: assignments.Feedback, instance: id, recipient: customer, transaction });
       });
-      await send({ to: recipient, subject: `Your complaint: ${subject}`, text: `We have looked into your complaint.\nPlease tell us how we did:\n\n${link}\n` });
+      await send({
+        to: recipient,
+        subject: `Your complaint: ${subject}`,
+        text: `We have looked into your complaint.\nPlease tell us how we did:\n\n${link}\n`,
+      });
     },
     moveOn: async (id) => {
       staff.require({ privilege: "MoveOn" }, cls, known(id));
@@ -73,7 +82,11 @@ export function openDesk({ store, cases, keys, baseUrl, send, audit }: DeskOptio
     },
     remind: async () => {
       await links.sendReminders(({ recipient, link, reminder }) =>
-        send({ to: recipient, subject: "We would still like to know", text: `This is reminder ${reminder}.\nThe earlier link has stopped working; this one works:\n\n${link}\n` }),
+        send({
+          to: recipient,
+          subject: "We would still like to know",
+          text: `This is reminder ${reminder}.\nThe earlier link has stopped working; this one works:\n\n${link}\n`,
+        }),
       );
     },
   };

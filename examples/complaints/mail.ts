@@ -23,7 +23,10 @@ export async function openPost(onMail: (recipients: readonly string[], text: str
       const chunks: Uint8Array[] = [];
       stream.on("data", (chunk: Uint8Array) => chunks.push(chunk));
       stream.on("end", () => {
-        onMail(session.envelope.rcptTo.map(({ address }) => address), Buffer.concat(chunks).toString("utf8"));
+        onMail(
+          session.envelope.rcptTo.map(({ address }) => address),
+          Buffer.concat(chunks).toString("utf8"),
+        );
         done();
       });
     },
@@ -34,7 +37,8 @@ export async function openPost(onMail: (recipients: readonly string[], text: str
   const transport = createTransport({ host: "127.0.0.1", port, secure: false, ignoreTLS: true });
   return {
     // An object, not a text: an address that was parsed once is not parsed again as a list of them.
-    send: async ({ to, subject, text }) => void (await transport.sendMail({ from: "complaints@shop.example", to: { name: "", address: to }, subject, text, textEncoding: "quoted-printable" })),
+    send: async ({ to, subject, text }) =>
+      void (await transport.sendMail({ from: "complaints@shop.example", to: { name: "", address: to }, subject, text, textEncoding: "quoted-printable" })),
     close: async () => {
       transport.close();
       await new Promise<void>((resolve) => sink.close(() => resolve()));

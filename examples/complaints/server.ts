@@ -26,7 +26,11 @@ const cases = openCases(openDatabase(file));
 const store = await sqliteStore(openDatabase(file));
 const post = await openPost((recipients, text) => console.log(`\n--- e-mail to ${recipients.join(", ")}\n${readable(text)}\n---`));
 const desk = openDesk({
-  store, cases, keys: [{ kid: "1", secret }], baseUrl: `http://127.0.0.1:${port}`, send: post.send,
+  store,
+  cases,
+  keys: [{ kid: "1", secret }],
+  baseUrl: `http://127.0.0.1:${port}`,
+  send: post.send,
   audit: ({ event, link = "", reason = "" }) => console.log(`audit: ${event} ${link.slice(0, 8)} ${reason}`),
 });
 
@@ -57,5 +61,8 @@ async function end(): Promise<void> {
 
 /** Quoted-printable undone, so that the link can be opened from the terminal. */
 function readable(text: string): string {
-  return text.replace(/=\r?\n/g, "").replace(/=([0-9A-F]{2})/g, (_, code: string) => String.fromCharCode(parseInt(code, 16))).trimEnd();
+  return text
+    .replace(/=\r?\n/g, "")
+    .replace(/=([0-9A-F]{2})/g, (_, code: string) => String.fromCharCode(parseInt(code, 16)))
+    .trimEnd();
 }

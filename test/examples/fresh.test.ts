@@ -6,6 +6,7 @@ import { expect, test } from "vitest";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
 const entries = [
+  "examples/complaints/complaints.acl",
   "examples/ordering/associate-deny.acl",
   "examples/ordering/associate-dependent.acl",
   "examples/ordering/option-1.acl",
