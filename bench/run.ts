@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { costs } from "./costs/index.ts";
 import type { Costs } from "./costs/index.ts";
-import { measureEntry } from "./measure/decisions.ts";
+import { measureAll } from "./measure/decisions.ts";
 import type { Result } from "./measure/decisions.ts";
 import { buildCode, root } from "./measure/ground.ts";
 import { chart } from "./report/chart.ts";
@@ -27,12 +27,12 @@ if (selection === undefined) {
 async function main(selected: Selection): Promise<void> {
   await buildCode();
   const results: Result[] = [];
-  for (const [workload, entry] of selected.pairs) {
-    const result = await measureEntry(workload, entry, { ...selected, strict: selected.write });
+  for await (const result of measureAll(selected.pairs, { ...selected, strict: selected.write && !selected.smoke })) {
     results.push(result);
     console.log(line(result));
   }
   const found = await costs(selected.costs, { smoke: selected.smoke, times: selected.smoke ? 1 : 9 });
+  if (selected.smoke) return;
   for (const { what, wanted, measured, met } of targets(results, found)) console.log(`${met ? "reached" : "MISSED "}  ${what}: ${measured} (${wanted})`);
   if (selected.write) write(selected, results, found);
 }
@@ -42,7 +42,7 @@ function line({ workload, label, through, chain, mitata, requests, void: voids }
     chain === null ? "" : `, dependent ${nanoseconds(chain.nanoseconds.median)} = ${times(chain.ratio.median)} (control ${chain.control.median.toFixed(2)})`;
   const other = mitata === null ? "" : `, mitata ${times(mitata)}`;
   const control = `control ${through.control.median.toFixed(2)}${voids > 0 ? `, ${voids} void` : ""}`;
-  return `${workload.padEnd(4)}${label.padEnd(34)}${nanoseconds(through.nanoseconds.median)} = ${times(through.ratio.median)} BASE (${control})${dependent}${other}, ${requests} requests right`;
+  return `${workload.padEnd(4)}${label.padEnd(40)}${nanoseconds(through.nanoseconds.median)} = ${times(through.ratio.median)} BASE (${control})${dependent}${other}, ${requests} requests right`;
 }
 
 /** What was not measured this time stays as it was recorded. */

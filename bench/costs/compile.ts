@@ -27,7 +27,7 @@ export function compileCosts({ smoke }: Effort): CompileCosts {
   const sizes = smoke ? [100, 200] : [100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000];
   const all = sizes.map((classes) => point("all", sizeOf(classes)));
   const middle = sizeOf(smoke ? 100 : 2_000);
-  const factors = smoke ? [1, 2] : [1, 2, 4, 8];
+  const factors = smoke ? [1] : [1, 2, 4, 8];
   const alone = {
     classes: factors.map((f) => point("classes", { ...middle, classes: middle.classes * f })),
     roles: factors.map((f) => point("roles", { ...middle, roles: middle.roles * f, groups: middle.groups * f })),

@@ -7,6 +7,7 @@ import { menuCosts } from "./menu.ts";
 import type { MenuCosts } from "./menu.ts";
 import { moduleCosts } from "./module.ts";
 import type { ModuleCosts } from "./module.ts";
+import type { WorkloadName } from "../workloads/index.ts";
 import type { Effort } from "./processes.ts";
 import { runtimeSize } from "./runtime-size.ts";
 import type { RuntimeSize } from "./runtime-size.ts";
@@ -39,16 +40,18 @@ export async function costs(names: readonly CostName[], effort: Effort): Promise
   return found;
 }
 
+/** A smoke run does with the first. */
+async function forEach<T>(names: readonly WorkloadName[], measure: (name: WorkloadName, effort: Effort) => Promise<T>, effort: Effort): Promise<readonly T[]> {
+  const found: T[] = [];
+  for (const name of effort.smoke ? names.slice(0, 1) : names) found.push(await measure(name, effort));
+  return found;
+}
+
 const measured: { readonly [N in CostName]: (effort: Effort) => Costs[N] | Promise<Costs[N]> } = {
   compile: compileCosts,
-  module: async (effort) => [
-    await moduleCosts("W4", effort),
-    await moduleCosts("W4u", effort),
-    await moduleCosts("W4c", effort),
-    await moduleCosts("W3", effort),
-  ],
+  module: async (effort) => await forEach(["W4", "W4u", "W4c", "W3"], moduleCosts, effort),
   runtime: runtimeSize,
-  menu: async (effort) => [await menuCosts("W1", effort), await menuCosts("W3", effort), await menuCosts("W4", effort)],
+  menu: async (effort) => await forEach(["W1", "W3", "W4"], menuCosts, effort),
   start: startCosts,
   watch: watchCosts,
   http: httpCosts,

@@ -114,4 +114,8 @@ function heap(): number {
 }
 
 const [, , text] = process.argv;
-if (text !== undefined) process.stdout.write(`${JSON.stringify(await measure(JSON.parse(text) as Job))}\n`);
+if (text !== undefined) {
+  const outcomes: Outcome[] = [];
+  for (const job of JSON.parse(text) as readonly Job[]) outcomes.push(await measure(job));
+  process.stdout.write(`${JSON.stringify(outcomes)}\n`);
+}

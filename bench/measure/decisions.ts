@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 import type { Entry } from "../contestants/index.ts";
 import type { WorkloadName } from "../workloads/index.ts";
 import type { Job, Outcome, Trio } from "./child.ts";
-import { code, policyFolder } from "./ground.ts";
+import { code, policyFolders } from "./ground.ts";
 import { spreadOf } from "./statistics.ts";
 import type { Spread } from "./statistics.ts";
 
@@ -49,17 +49,43 @@ export const controlBounds = [0.95, 1.05] as const;
 /** Processes that are void are done again, so often. */
 const MOST_VOID = 6;
 
-export async function measureEntry(workload: WorkloadName, entry: Entry, { smoke, processes, rounds, strict }: Plan): Promise<Result> {
-  const folder = await policyFolder(workload, smoke);
-  const effort = smoke ? { minTime: 0.0001, maxTime: 0.0005 } : { minTime: 0.005, maxTime: 0.02 };
+type Pair = readonly [WorkloadName, Entry];
+
+/** One after the other, as they are asked for; each with processes of its own, but for a smoke run. */
+export async function* measureAll(pairs: readonly Pair[], plan: Plan): AsyncGenerator<Result> {
+  const folders = await policyFolders([...new Set(pairs.map(([workload]) => workload))], plan.smoke);
+  const jobOf = ([workload, entry]: Pair): Job => ({
+    workload,
+    entry: entry.name,
+    folder: folders.get(workload) ?? "",
+    smoke: plan.smoke,
+    rounds: plan.rounds,
+    effort: plan.smoke ? { minTime: 0.0001, maxTime: 0.0005 } : { minTime: 0.005, maxTime: 0.02 },
+    crossCheck: !plan.smoke || workload === "W1",
+  });
+  if (plan.smoke) {
+    const outcomes = await runChild(pairs.map(jobOf), [...new Set(pairs.flatMap(([, entry]) => entry.flags ?? []))]);
+    for (const [i, outcome] of outcomes.entries()) yield resultOf(pairs[i] as Pair, [outcome], 0);
+    return;
+  }
+  for (const pair of pairs) yield await measureOne(pair, jobOf(pair), plan);
+}
+
+async function measureOne(pair: Pair, job: Job, { processes, strict }: Plan): Promise<Result> {
+  const [workload, entry] = pair;
   const good: Outcome[] = [];
   let discarded = 0;
   while (good.length < processes) {
-    const outcome = await runChild({ workload, entry: entry.name, folder, smoke, rounds, effort, crossCheck: !smoke && good.length === 0 }, entry.flags ?? []);
-    if (!strict || isValid(outcome)) good.push(outcome);
-    else if (++discarded > MOST_VOID)
+    const [outcome] = await runChild([{ ...job, crossCheck: good.length === 0 }], entry.flags ?? []);
+    if (outcome !== undefined && (!strict || isValid(outcome))) good.push(outcome);
+    else if (++discarded > MOST_VOID) {
       throw new Error(`${workload} ${entry.name}: BASE against itself left ${controlBounds.join(" to ")} ${discarded} times: the machine is too busy`);
+    }
   }
+  return resultOf(pair, good, discarded);
+}
+
+function resultOf([workload, entry]: Pair, good: readonly Outcome[], discarded: number): Result {
   const first = good[0] as Outcome;
   return {
     workload,
@@ -76,10 +102,10 @@ export async function measureEntry(workload: WorkloadName, entry: Entry, { smoke
   };
 }
 
-async function runChild(job: Job, flags: readonly string[]): Promise<Outcome> {
-  const args = ["--expose-gc", "--max-old-space-size=6000", ...flags, join(code, "measure/child.js"), JSON.stringify(job)];
+async function runChild(jobs: readonly Job[], flags: readonly string[]): Promise<readonly Outcome[]> {
+  const args = ["--expose-gc", "--max-old-space-size=6000", ...flags, join(code, "measure/child.js"), JSON.stringify(jobs)];
   const { stdout } = await promisify(execFile)(process.execPath, args, { maxBuffer: 1 << 26 });
-  return JSON.parse(stdout) as Outcome;
+  return JSON.parse(stdout) as readonly Outcome[];
 }
 
 function isValid({ through, chain }: Outcome): boolean {

@@ -33,20 +33,26 @@ export async function buildCode(): Promise<void> {
   });
 }
 
-/** Where the policy of a workload lies, compiled anew if it or the compiler has changed. */
-export async function policyFolder(name: WorkloadName, smoke: boolean): Promise<string> {
-  return await compiled(join(work, "policies", smoke ? `${name}-smoke` : name), aclFiles(specOf(name, { smoke })));
+/** Where the policies of workloads lie; compiled anew, all in one go, where they or the compiler have changed. */
+export async function policyFolders(names: readonly WorkloadName[], smoke: boolean): Promise<ReadonlyMap<WorkloadName, string>> {
+  const folders = new Map(names.map((name) => [name, join(work, "policies", smoke ? `${name}-smoke` : name)]));
+  const stale = [...folders]
+    .filter(([name, folder]) => writeFiles(folder, aclFiles(specOf(name, { smoke }))) || isStale(join(folder, "policy.js")))
+    .map(([, folder]) => folder);
+  if (stale.length > 0) {
+    const args = [join(root, "dist/cli/main.js"), "build", ...stale.map((folder) => join(folder, "policy.acl"))];
+    execFileSync(process.execPath, args, { cwd: root, stdio: ["ignore", "ignore", "pipe"], maxBuffer: 1 << 30 });
+    for (const folder of stale) writeFileSync(join(folder, "policy.js"), await toJavaScript(readFileSync(join(folder, "policy.acl.ts"), "utf8")));
+  }
+  return folders;
 }
 
-export async function compiled(folder: string, files: ReadonlyMap<string, string>): Promise<string> {
-  const entry = join(folder, "policy.acl");
-  const module = join(folder, "policy.js");
-  const changed = writeFiles(folder, files);
-  if (changed || !existsSync(module) || statSync(module).mtimeMs < newest(["grammar", "compiler", "runtime"])) {
-    execFileSync(process.execPath, [join(root, "dist/cli/main.js"), "build", entry], { cwd: root, stdio: ["ignore", "ignore", "pipe"], maxBuffer: 1 << 30 });
-    writeFileSync(module, await toJavaScript(readFileSync(`${entry}.ts`, "utf8")));
-  }
-  return folder;
+export async function policyFolder(name: WorkloadName, smoke: boolean): Promise<string> {
+  return (await policyFolders([name], smoke)).get(name) ?? "";
+}
+
+function isStale(module: string): boolean {
+  return !existsSync(module) || statSync(module).mtimeMs < newest(["grammar", "compiler", "runtime"]);
 }
 
 export async function toJavaScript(typescript: string): Promise<string> {

@@ -91,7 +91,7 @@ const profiles: readonly (readonly Action[])[] = [
   ["open", "open-rules", "modify-rules", "execute-rules"],
 ];
 
-/** A profile for a whole area, and richer ones on classes in it, each adding to what its class inherits. */
+/** Up to `count` grants, as many as find a place: a profile for a whole area, and richer ones on classes in it, each adding to what its class inherits. */
 function profiled(
   classes: readonly ClassSpec[],
   areas: readonly [Area, Area],
@@ -112,7 +112,7 @@ function profiled(
   };
   for (const cls of [...wide, areas[0].classes[0] as number]) grant(cls, from.pick(profiles));
   const usual = from.pick(profiles);
-  for (let tries = 0; grants.length < count; tries++) {
+  for (let tries = 0; grants.length < count && tries < 60 * count; tries++) {
     const area = from.oneIn(4) ? areas[1] : areas[0];
     const cls = tries < 20 * count ? from.pick(area.classes) : from.below(classes.length);
     const profile = from.oneIn(4) ? from.pick(profiles) : usual;
