@@ -1,4 +1,5 @@
 // The service desk of the examples, under a profiler that is asked for its findings by a message of the parent.
+import type { Profiler } from "node:inspector";
 import { Session } from "node:inspector/promises";
 import { serve } from "@hono/node-server";
 import { createApp } from "../../examples/service-desk/app.ts";
@@ -20,23 +21,37 @@ async function obey(message: unknown): Promise<void> {
     return;
   }
   const { profile } = await session.post("Profiler.stop");
-  const urls = new Map(profile.nodes.map(({ id, callFrame }) => [id, callFrame.functionName === "(idle)" ? "idle" : callFrame.url]));
-  let busy = 0;
-  let deciding = 0;
-  profile.samples?.forEach((id, i) => {
-    const url = urls.get(id) ?? "";
-    const microseconds = profile.timeDeltas?.[i] ?? 0;
-    if (url === "idle") return;
-    busy += microseconds;
-    if (isDeciding(url)) deciding += microseconds;
-  });
-  process.send?.({ busy, deciding }, () => {
+  process.send?.(shares(profile), () => {
     server.close();
     process.exit(0);
   });
 }
 
-/** All of the runtime's code and the compiled policy's, requestors being made included. */
-function isDeciding(url: string): boolean {
-  return !url.includes("node_modules") && (/\/runtime\/[^/]+\.[jt]s$/.test(url) || url.endsWith(".acl.ts"));
+/** Microseconds in which the thread was busy, in which it decided, and in which it made requestors to decide for. */
+function shares({ nodes, samples = [], timeDeltas = [] }: Profiler.Profile): { busy: number; deciding: number; making: number } {
+  const kinds = new Map<number, Kind>();
+  const visit = (id: number, above: Kind): void => {
+    const node = byId.get(id);
+    if (node === undefined) return;
+    const kind = kindOf(node.callFrame, above);
+    kinds.set(id, kind);
+    for (const child of node.children ?? []) visit(child, kind);
+  };
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  visit(nodes[0]?.id ?? 0, "other");
+  const sum = { idle: 0, other: 0, deciding: 0, making: 0 };
+  samples.forEach((id, i) => {
+    sum[kinds.get(id) ?? "other"] += timeDeltas[i] ?? 0;
+  });
+  return { busy: sum.other + sum.deciding + sum.making, deciding: sum.deciding, making: sum.making };
+}
+
+type Kind = "idle" | "other" | "deciding" | "making";
+
+/** All of the runtime's code and the compiled policy's; what that calls counts with it. */
+function kindOf({ functionName, url }: { functionName: string; url: string }, above: Kind): Kind {
+  if (functionName === "(idle)") return "idle";
+  const own = /\/dist\/runtime\/[^/]+\.js$/.test(url) || url.endsWith(".acl.js");
+  if (own && functionName === "requestor") return "making";
+  return above === "other" && own ? "deciding" : above;
 }

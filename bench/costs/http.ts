@@ -1,9 +1,12 @@
 // The service desk under load on the loopback: which part of a request is deciding.
 import { fork } from "node:child_process";
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { Agent, request } from "node:http";
 import { join } from "node:path";
 import { once } from "node:events";
-import { root } from "../measure/ground.ts";
+import { build } from "esbuild";
+import type { Plugin } from "esbuild";
+import { root, toJavaScript } from "../measure/ground.ts";
 import type { Effort } from "./processes.ts";
 
 export interface HttpCosts {
@@ -12,6 +15,8 @@ export interface HttpCosts {
   /** Of the time in which the server's thread is busy. */
   readonly decidingShare: number;
   readonly decidingMicroseconds: number;
+  /** Making the requestor that decides, which this application does anew for each request. */
+  readonly requestorMicroseconds: number;
   readonly requestMicroseconds: number;
 }
 
@@ -19,7 +24,7 @@ const CONNECTIONS = 16;
 const paths = ["/tickets", "/tickets/T-2", "/api/tickets/T-2", "/api/tickets", "/tickets/T-1"];
 
 export async function httpCosts({ smoke }: Effort): Promise<HttpCosts> {
-  const server = fork(join(root, "bench/costs/http-server.ts"), { execArgv: ["--import", "tsx"], cwd: root });
+  const server = fork(await bundle(), { execArgv: [], cwd: root });
   const heard = async <T>(): Promise<T> => ((await once(server, "message")) as [T])[0];
   try {
     const { port } = await heard<{ port: number }>();
@@ -32,18 +37,50 @@ export async function httpCosts({ smoke }: Effort): Promise<HttpCosts> {
     const requests = await load(agent, port, cookies, smoke ? 100 : 10_000);
     const seconds = (performance.now() - start) / 1000;
     server.send("stop");
-    const { busy, deciding } = await heard<{ busy: number; deciding: number }>();
+    const { busy, deciding, making } = await heard<{ busy: number; deciding: number; making: number }>();
     agent.destroy();
     return {
       requestsPerSecond: requests / seconds,
       connections: CONNECTIONS,
       decidingShare: deciding / busy,
       decidingMicroseconds: deciding / requests,
+      requestorMicroseconds: making / requests,
       requestMicroseconds: busy / requests,
     };
   } finally {
     server.kill();
   }
+}
+
+/** The application as plain JavaScript; its compiled policy stays a file of its own, so that the profiler can tell. */
+async function bundle(): Promise<string> {
+  const folder = join(root, ".tmp/bench/http");
+  const policy = join(folder, "service-desk.acl.js");
+  const application = join(root, "examples/service-desk");
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(policy, await toJavaScript(readFileSync(join(application, "service-desk.acl.ts"), "utf8")));
+  copyFileSync(join(application, "style.css"), join(folder, "style.css"));
+  const separate: Plugin = {
+    name: "policy",
+    setup(build) {
+      build.onResolve({ filter: /\.acl\.ts$/ }, () => ({ path: "./service-desk.acl.js", external: true }));
+    },
+  };
+  const outfile = join(folder, "server.js");
+  const entryPoints = [join(root, "bench/costs/http-server.ts")];
+  await build({
+    entryPoints,
+    outfile,
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    target: "node20",
+    packages: "external",
+    external: ["aclc/*"],
+    plugins: [separate],
+    logLevel: "warning",
+  });
+  return outfile;
 }
 
 /** `count` requests, so many connections at a time; all must succeed. */
