@@ -30,30 +30,32 @@ export async function policyModule(folder: string): Promise<PolicyModule> {
 export interface Asked {
   readonly who: Requestor;
   readonly cls: ClassId<string>;
-  readonly object: object | undefined;
+  /** Where the workload has objects. */
+  readonly object?: object;
 }
 
 export interface AskedByName {
   readonly who: Requestor;
   readonly cls: string;
   readonly action: string;
-  readonly object: object | undefined;
+  readonly object?: object;
 }
 
 export function askedOf(module: PolicyModule, workload: Workload): readonly Asked[] {
   const requestors = requestorsOf(module, workload);
   const { spec, requests } = workload;
   const ids = spec.classes.map(({ name }) => module.classes[name.replace(/\W/g, "_")] as ClassId<string>);
-  return asObjects(workload, ({ subject, object }, i) => ({
-    who: requestors[subject] as Requestor,
-    cls: ids[requests.cls[i] as number] as ClassId<string>,
-    object,
-  }));
+  const who = (subject: number): Requestor => requestors[subject] as Requestor;
+  const cls = (i: number): ClassId<string> => ids[requests.cls[i] as number] as ClassId<string>;
+  if (!spec.conditional) return asObjects(workload, ({ subject }, i) => ({ who: who(subject), cls: cls(i) }));
+  return asObjects(workload, ({ subject, object }, i) => ({ who: who(subject), cls: cls(i), object }));
 }
 
 export function askedByName(module: PolicyModule, workload: Workload): readonly AskedByName[] {
   const requestors = requestorsOf(module, workload);
-  return asObjects(workload, ({ subject, cls, action, object }) => ({ who: requestors[subject] as Requestor, cls, action, object }));
+  const who = (subject: number): Requestor => requestors[subject] as Requestor;
+  if (!workload.spec.conditional) return asObjects(workload, ({ subject, cls, action }) => ({ who: who(subject), cls, action }));
+  return asObjects(workload, ({ subject, cls, action, object }) => ({ who: who(subject), cls, action, object }));
 }
 
 /** One for each subject. */

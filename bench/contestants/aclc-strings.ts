@@ -17,10 +17,15 @@ export async function prepare(workload: Workload, folder: string): Promise<Conte
         const { who, action, cls } = asked[i] as AskedByName;
         return who.can(action as Setting, cls);
       };
-  const perform = (i: number): boolean => {
-    const { who, action, cls, object } = asked[i] as AskedByName;
-    return who.canPerform(action, cls, object);
-  };
+  const perform = conditional
+    ? (i: number): boolean => {
+        const { who, action, cls, object } = asked[i] as AskedByName;
+        return who.canPerform(action, cls, object);
+      }
+    : (i: number): boolean => {
+        const { who, action, cls } = asked[i] as AskedByName;
+        return who.canPerform(action, cls);
+      };
   const mixed = (i: number): boolean => ((asked[i] as AskedByName).action === "Approve" ? perform(i) : can(i));
   const { segments } = workload.requests;
   if (segments.length === 1) return { decide: [mixed] };

@@ -8,6 +8,8 @@ interface Asked {
   readonly group: number;
   readonly cls: number;
   readonly action: number;
+}
+interface AskedOfObject extends Asked {
   readonly object: Record;
   readonly operator: Operator;
 }
@@ -16,19 +18,28 @@ export function prepare(workload: Workload): Contestant {
   const { spec, dense, subjects, requests } = workload;
   const classes = spec.classes.length;
   const width = spec.actions.length;
-  const asked = asObjects(workload, ({ subject, object, operator }, i): Asked => {
-    const { group } = subjects[subject] as Subject;
-    return { group, cls: requests.cls[i] as number, action: requests.action[i] as number, object, operator };
-  });
+  const groupOf = (subject: number): number => (subjects[subject] as Subject).group;
   if (!spec.conditional) {
+    const asked = asObjects(workload, ({ subject }, i): Asked => ({
+      group: groupOf(subject),
+      cls: requests.cls[i] as number,
+      action: requests.action[i] as number,
+    }));
     const read = (i: number): boolean => {
       const { group, cls, action } = asked[i] as Asked;
       return dense[(group * classes + cls) * width + action] === 1;
     };
     return { decide: always(workload, read) };
   }
+  const asked = asObjects(workload, ({ subject, object, operator }, i): AskedOfObject => ({
+    group: groupOf(subject),
+    cls: requests.cls[i] as number,
+    action: requests.action[i] as number,
+    object,
+    operator,
+  }));
   const judge = (i: number): boolean => {
-    const { group, cls, action, object, operator } = asked[i] as Asked;
+    const { group, cls, action, object, operator } = asked[i] as AskedOfObject;
     const code = dense[(group * classes + cls) * width + action] as number;
     return code < 2 ? code === 1 : test(code, object, operator);
   };
