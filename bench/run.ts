@@ -46,7 +46,7 @@ function line({ workload, label, through, chain, mitata, requests, void: voids }
 }
 
 /** What was not measured this time stays as it was recorded. */
-function write({ processes, rounds }: Selection, results: readonly Result[], found: Costs): void {
+function write({ rounds }: Selection, results: readonly Result[], found: Costs): void {
   const folder = join(root, "bench/results");
   mkdirSync(folder, { recursive: true });
   const old = <T>(name: string, otherwise: T): T => (existsSync(join(folder, name)) ? (JSON.parse(readFileSync(join(folder, name), "utf8")) as T) : otherwise);
@@ -54,19 +54,20 @@ function write({ processes, rounds }: Selection, results: readonly Result[], fou
   const kept = old<{ results: readonly Result[] }>("decisions.json", { results: [] }).results.filter(
     ({ workload, entry }) => !fresh.has(`${workload} ${entry}`),
   );
+  const all = [...kept, ...results];
   const recorded: Recorded = {
     machine: machine(),
-    processes,
+    processes: Math.min(...all.map(({ through }) => through.ratioByProcess.length)),
     rounds,
     titles: Object.fromEntries(workloadNames.map((name) => [name, specOf(name, { smoke: false }).title])),
-    results: [...kept, ...results],
+    results: all,
     costs: { ...old<{ costs: Costs }>("costs.json", { costs: {} }).costs, ...found },
   };
-  const { results: all, costs: allCosts, ...method } = recorded;
-  writeFileSync(join(folder, "decisions.json"), json({ ...method, results: all }));
-  writeFileSync(join(folder, "costs.json"), json({ machine: method.machine, costs: allCosts }));
+  const { costs: allCosts, ...decisions } = recorded;
+  writeFileSync(join(folder, "decisions.json"), json(decisions));
+  writeFileSync(join(folder, "costs.json"), json({ machine: recorded.machine, costs: allCosts }));
   writeFileSync(join(root, "bench/README.md"), readme(recorded));
-  writeFileSync(join(root, "docs/bench.svg"), chart(all, method.machine));
+  writeFileSync(join(root, "docs/bench.svg"), chart(all, recorded.machine));
 }
 
 /** Four digits are more than the machine gives. */
