@@ -11,7 +11,7 @@ import type { Effort } from "./processes.ts";
 export interface CompileCosts {
   readonly all: readonly Point[];
   readonly alone: Readonly<Record<"classes" | "roles" | "grants", readonly Point[]>>;
-  /** Milliseconds grow as size to the power of this; n log n gives some 1.1 over this range. */
+  /** From the last point but one to the last, cost grows as size to the power of this; n log n gives some 1.1 there. */
   readonly exponents: Readonly<Record<"all" | "classes" | "roles" | "grants", { readonly time: number; readonly memory: number }>>;
 }
 
@@ -34,17 +34,14 @@ export function compileCosts({ smoke }: Effort): CompileCosts {
     grants: factors.map((f) => point("grants", { ...middle, grants: middle.grants * f })),
   };
   const growth = (points: readonly Point[], of: (point: Point) => number): { time: number; memory: number } => ({
-    time: exponentOf(points.map((p) => [of(p), p.milliseconds])),
-    memory: exponentOf(points.map((p) => [of(p), p.peakBytes])),
+    time: exponentOf(points.slice(-2).map((p) => [of(p), p.milliseconds])),
+    memory: exponentOf(points.slice(-2).map((p) => [of(p), p.peakBytes])),
   });
   return {
     all,
     alone,
     exponents: {
-      all: growth(
-        all.filter((p) => smoke || p.classes >= 1_000),
-        (p) => p.classes,
-      ),
+      all: growth(all, (p) => p.classes),
       classes: growth(alone.classes, (p) => p.classes),
       roles: growth(alone.roles, (p) => p.roles),
       grants: growth(alone.grants, (p) => p.grants),

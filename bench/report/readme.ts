@@ -99,7 +99,10 @@ function costTexts({ compile, module = [], menu = [], runtime, start, watch, htt
       digits(growth.time),
       digits(growth.memory),
     ]);
-    texts.push("Cost grows as size to the power of (n log n: about 1.1):", table(["grows", "time", "memory"], exponents));
+    texts.push(
+      "From the last point but one to the last, where what every run costs counts least, cost grows as size to the power of (n log n: about 1.1):",
+      table(["grows", "time", "memory"], exponents),
+    );
   }
   if (module.length > 0) {
     const rows = module.map((m) => [
