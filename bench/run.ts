@@ -25,6 +25,10 @@ if (selection === undefined) {
 }
 
 async function main(selected: Selection): Promise<void> {
+  if (selected.reportOnly) {
+    write([], {});
+    return;
+  }
   await buildCode();
   const results: Result[] = [];
   for await (const result of measureAll(selected.pairs, { ...selected, strict: selected.write && !selected.smoke })) {
@@ -34,7 +38,7 @@ async function main(selected: Selection): Promise<void> {
   const found = await costs(selected.costs, { smoke: selected.smoke, times: selected.smoke ? 1 : 9 });
   if (selected.smoke) return;
   for (const { what, wanted, measured, met } of targets(results, found)) console.log(`${met ? "reached" : "MISSED "}  ${what}: ${measured} (${wanted})`);
-  if (selected.write) write(selected, results, found);
+  if (selected.write) write(results, found);
 }
 
 function line({ workload, label, through, chain, mitata, requests, void: voids }: Result): string {
@@ -46,7 +50,7 @@ function line({ workload, label, through, chain, mitata, requests, void: voids }
 }
 
 /** What was not measured this time stays as it was recorded. */
-function write({ rounds }: Selection, results: readonly Result[], found: Costs): void {
+function write(results: readonly Result[], found: Costs): void {
   const folder = join(root, "bench/results");
   mkdirSync(folder, { recursive: true });
   const old = <T>(name: string, otherwise: T): T => (existsSync(join(folder, name)) ? (JSON.parse(readFileSync(join(folder, name), "utf8")) as T) : otherwise);
@@ -57,8 +61,6 @@ function write({ rounds }: Selection, results: readonly Result[], found: Costs):
   const all = [...kept, ...results];
   const recorded: Recorded = {
     machine: machine(),
-    processes: Math.min(...all.map(({ through }) => through.ratioByProcess.length)),
-    rounds,
     titles: Object.fromEntries(workloadNames.map((name) => [name, specOf(name, { smoke: false }).title])),
     results: all,
     costs: { ...old<{ costs: Costs }>("costs.json", { costs: {} }).costs, ...found },

@@ -12,6 +12,8 @@ export interface Selection {
   readonly smoke: boolean;
   /** Whether results, README and chart are written: where everything runs. */
   readonly write: boolean;
+  /** Whether nothing is measured, and README and chart are written of the results that are there. */
+  readonly reportOnly: boolean;
   readonly processes: number;
   readonly rounds: number;
 }
@@ -22,6 +24,7 @@ npm run bench -- compile start       costs by name: ${costNames.join(", ")}
   --processes N  --rounds N          how often
   --smoke                            tiny counts, to see whether it all works
   --write                            writes what a part of it measured, too
+  --report                           measures nothing, writes README and chart anew
 `;
 
 /** Undefined where a word names nothing. */
@@ -43,7 +46,8 @@ export function select(args: readonly string[]): Selection | undefined {
   const rest = words.filter((word) => !workloads.some((name) => name.toLowerCase() === word.toLowerCase()) && !costs.some((name) => name === word));
   const chosen = entries.filter(({ name }) => rest.some((word) => name.includes(word.toLowerCase())));
   const known = (word: string): boolean => entries.some(({ name }) => name.includes(word.toLowerCase()));
-  if (!rest.every(known) || [...flags].some((flag) => !["--smoke", "--write"].includes(flag)) || [...numbers.values()].some((n) => !(n >= 0))) return undefined;
+  if (!rest.every(known) || [...flags].some((flag) => !["--smoke", "--write", "--report"].includes(flag)) || [...numbers.values()].some((n) => !(n >= 0)))
+    return undefined;
   const all = words.length === 0;
   const smoke = flags.has("--smoke");
   const asked = all || workloads.length > 0 || rest.length > 0;
@@ -55,6 +59,7 @@ export function select(args: readonly string[]): Selection | undefined {
     pairs,
     costs: all ? costNames : costs,
     smoke,
+    reportOnly: flags.has("--report"),
     write: flags.has("--write") || (all && !smoke),
     processes: numbers.get("--processes") || (all && !smoke ? 3 : quick.processes),
     rounds: numbers.get("--rounds") || (all && !smoke ? 15 : quick.rounds),

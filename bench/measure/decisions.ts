@@ -22,6 +22,8 @@ export interface Result {
   readonly mitata: number | null;
   readonly prepareMilliseconds: number;
   readonly heapBytes: number;
+  /** In each process. */
+  readonly rounds: number;
   /** Processes whose control left its bounds, and which do not count. */
   readonly void: number;
 }
@@ -101,6 +103,7 @@ function resultOf([workload, entry]: Pair, good: readonly Outcome[], discarded: 
     mitata: first.mitata === undefined ? null : first.mitata.contestant / first.mitata.base,
     prepareMilliseconds: spreadOf(good.map((one) => one.prepareMilliseconds)).median,
     heapBytes: spreadOf(good.map((one) => one.heapBytes)).median,
+    rounds: first.through.base.length,
     void: discarded,
   };
 }

@@ -10,8 +10,6 @@ import { targets } from "./targets.ts";
 
 export interface Recorded {
   readonly machine: Machine;
-  readonly processes: number;
-  readonly rounds: number;
   readonly titles: Readonly<Record<string, string>>;
   readonly results: readonly Result[];
   readonly costs: Costs;
@@ -44,7 +42,9 @@ export function readme(recorded: Recorded): string {
   ].join("\n\n")}\n`;
 }
 
-function method({ machine, processes, rounds }: Recorded): string {
+function method({ machine, results }: Recorded): string {
+  const processes = range(results.map(({ through }) => through.ratioByProcess.length));
+  const rounds = range(results.map((result) => result.rounds));
   const versions = Object.entries(machine.versions)
     .map(([name, version]) => `${name} ${version}`)
     .join(", ");
@@ -55,7 +55,8 @@ function method({ machine, processes, rounds }: Recorded): string {
 * BASE is one dense \`Uint8Array\`, read on three integer ids; in W3 and W4c its codes above 1 go to a \`switch\` of conditions written by hand.
   Everything is a ratio to BASE in the same process and the same round. Absolute times differ between processes and machines; ratios hold.
 * Each contestant runs in ${processes} processes of its own, beside BASE and a second copy of BASE, ${rounds} rounds each, in random order within a round.
-  A process in which BASE against itself leaves ${controlBounds.join(" to ")} is thrown away and done again.
+  A process in which BASE against itself leaves ${controlBounds.join(" to ")} is thrown away and done again; how many were is in
+  brackets behind the control.
 * Requests are objects made beforehand, different from one another, in random order. Names are interned. Every answer to every request is compared with a table that the workload's generator fills,
   before anything is timed, and the sum of the answers again in every timed run.
 * Each look at the clock covers a whole pass over the requests (or, for what takes milliseconds, a part of them), by Benchmark.js; \`.error\` is
@@ -63,6 +64,12 @@ function method({ machine, processes, rounds }: Recorded): string {
 * "Dependent" means that the answer decides which request comes next, so that the processor cannot work ahead; the rest is throughput.
 * What peers cannot express by themselves is written out for them: classes inherited, roles joined, except for casbin and Cedar, which have hierarchies.
   easy-rbac is asynchronous. casbin and Cedar are asked a few requests only in W4.`;
+}
+
+/** `3`, or `5 to 9`. */
+function range(numbers: readonly number[]): string {
+  const [low, high] = [Math.min(...numbers), Math.max(...numbers)];
+  return low === high ? String(low) : `${low} to ${high}`;
 }
 
 function decisions(results: readonly Result[], workload: string, title: string): string[] {
@@ -74,7 +81,7 @@ function decisions(results: readonly Result[], workload: string, title: string):
     nanoseconds(result.through.nanoseconds.median),
     spread(result.through),
     result.chain === null ? "" : `${spread(result.chain)}`,
-    result.through.control.median.toFixed(2),
+    `${result.through.control.median.toFixed(2)}${result.void > 0 ? ` (${result.void})` : ""}`,
     result.mitata === null ? "" : times(result.mitata),
     bytes(Math.max(0, result.heapBytes)),
   ]);
