@@ -62,6 +62,18 @@ const settings: Readonly<Record<string, { policies: Readonly<Record<string, stri
     policies: { "policies/hr.acl": "test/conformance/policies/first-look.acl" },
     prelude: 'declare const purchase: import("./policies/hr.acl.js").Objects["TGB-HR-Work-Purchase"];',
   },
+  "docs/external-assignments.md": {
+    policies: { "complaints.acl": "first block" },
+    prelude: `
+      type Complaint = import("./complaints.acl.js").Objects["Work-Complaint"] & { id: string; version: number };
+      declare const secret: Uint8Array, token: string, answer: string | undefined;
+      declare const log: { write(record: object): void };
+      declare const pool: import("pg").Pool, client: import("ioredis").Redis;
+      declare function findComplaint(id: string, transaction: unknown): Promise<Complaint | undefined>;
+      declare function saveFeedback(complaint: Complaint, transaction: unknown, text?: string): Promise<void>;
+      declare function send(mail: { to: string; text: string }): Promise<void>;
+      declare function show(...values: unknown[]): void;`,
+  },
 };
 
 function policyOf(source: string, blocks: readonly Block[]): string {

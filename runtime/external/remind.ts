@@ -6,7 +6,7 @@ import { admit, endSettled, judge, record, type Core } from "./core.ts";
 import { IssueError } from "./errors.ts";
 import { successorOf, type Issued } from "./issue.ts";
 import type { Link, Seen } from "./store.ts";
-import { MINUTE } from "./times.ts";
+import { DAY, MINUTE } from "./times.ts";
 
 /** For one mail. `reminder` counts from 1. */
 export interface Reminder extends Issued {
@@ -51,7 +51,11 @@ export async function sendReminders<S extends Schema, Tx>(core: Core<S, Tx>, del
 
 async function sendOne<S extends Schema, Tx>(core: Core<S, Tx>, old: Link, deliver: (reminder: Reminder) => unknown): Promise<keyof ReminderReport> {
   const seen = await core.store.find(old.id);
-  if (seen === undefined || !(await isAlive(core, seen))) return "dropped";
+  if (seen === undefined) return "dropped";
+  if (!(await isAlive(core, seen))) {
+    await core.store.postpone(seen.link, DAY);
+    return "dropped";
+  }
   const { link, issued } = await successorOf(core, seen.link, seen.now);
   if (!(await core.store.add(link))) return "dropped";
   try {
@@ -70,9 +74,9 @@ async function sendOne<S extends Schema, Tx>(core: Core<S, Tx>, old: Link, deliv
 /** Whether a reminder makes sense. What turns out to have ended is written down as such. */
 async function isAlive<S extends Schema, Tx>(core: Core<S, Tx>, seen: Seen, on?: Tx): Promise<boolean> {
   const reason = (await judge(core, seen)) ?? (await admit(core, seen.link, on));
-  if (typeof reason !== "string") return true;
+  if (typeof reason !== "string" || reason === "NOT_YET") return true;
   const { link } = seen;
   record(core, { event: "not-reminded", ...aboutLink(link), reason });
   if (reason === "CLOSED" || reason === "USED") await core.store.end(link.id, "closed", on);
-  return reason === "NOT_YET";
+  return false;
 }

@@ -4,7 +4,7 @@ import type { ExternalAssignmentData } from "../assignment.ts";
 import { aboutLink, type RefusalReason } from "./audit.ts";
 import { equalTexts, randomText, sha256 } from "./bytes.ts";
 import { admit, mayPerform, record, untilSettled, type Admitted, type Core } from "./core.ts";
-import { hasCode } from "./errors.ts";
+import { hasCode, StoreUnavailable } from "./errors.ts";
 import type { Guest } from "./guest.ts";
 import { findSession, receiptOf, refuseLink, type FoundSession } from "./start.ts";
 import type { Claim, Link, Transactions } from "./store.ts";
@@ -68,8 +68,12 @@ export async function submit<S extends Schema, Tx>(core: Core<S, Tx>, request: S
     record(core, { event: "submitted", ...aboutLink(link), session: session.hash.slice(0, 8) });
     return outcome;
   }
-  const after = on === undefined ? await findSession(core, request.session, undefined) : found;
-  return (await replayOf(core, after)) ?? refuseFound(core, after, outcome === "LOST" ? (after.reason ?? "USED") : outcome, on);
+  const after = await findSession(core, request.session, on);
+  const again = await replayOf(core, after);
+  if (again !== undefined) return again;
+  const reason = outcome === "LOST" ? after.reason : outcome;
+  if (reason === undefined) throw new StoreUnavailable("another submission is still under way");
+  return refuseFound(core, after, reason, on);
 }
 
 /** `LOST`: somebody else was first, or the link ended in between. */

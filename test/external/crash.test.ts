@@ -3,13 +3,13 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startPostgres, startRedis, connectPostgres, connectRedis, type Server } from "./servers.ts";
+import { startPostgres, startRedis, connectPostgres, connectRedis } from "./servers.ts";
 import { postgresStore } from "aclc/external/postgres";
 import { redisStore } from "aclc/external/redis";
-import { isMissing, kinds, openPostgres, openRedis, openSqlite, type AnyTx, type Kind, type Opened } from "./stores.ts";
-import { crashing, createEffects, launch, resultOf, ticketsFor } from "./swarm.ts";
-import { invite, world, type World } from "./world.ts";
-import type { Target } from "./worker.ts";
+import { placeOf, type Place } from "./places.ts";
+import { isMissing, kinds, type AnyTx, type Kind } from "./stores.ts";
+import { crashing, launch, resultOf, ticketsFor } from "./swarm.ts";
+import { invite, world } from "./world.ts";
 
 const seconds = Number(process.env["ACLX_CRASH_SECONDS"] ?? 6);
 const links = Math.ceil(seconds * 25);
@@ -17,8 +17,8 @@ const refused = { name: "LinkRefused", status: 410 };
 
 describe.each(kinds.filter(({ name }) => name !== "memory"))("$name", (kind) => {
   describe.skipIf(isMissing(kind))("store", () => {
-    let place: Place;
-    beforeAll(async () => void (place = await placeOf(kind)));
+    let place: Acting;
+    beforeAll(async () => void (place = await actingPlace(kind)));
     afterAll(() => place.stop());
 
     test("F22: killed between the commit and the answer: the same submission gets the stored receipt", async () => {
@@ -49,8 +49,8 @@ describe.each(kinds.filter(({ name }) => name !== "memory"))("$name", (kind) => 
 
 describe.each(kinds.filter(({ name }) => name === "postgres" || name === "redis"))("$name", (kind) => {
   describe.skipIf(isMissing(kind))("outage", () => {
-    let place: Place;
-    beforeAll(async () => void (place = await placeOf(kind)));
+    let place: Acting;
+    beforeAll(async () => void (place = await actingPlace(kind)));
     afterAll(() => place.stop());
 
     test("F20: while the server is gone nothing is accepted; it works again when the server is back", async () => {
@@ -144,24 +144,16 @@ describe.skipIf(redis === undefined || isMissing(redis))("redis", () => {
   });
 });
 
-interface Place {
-  readonly target: Target;
-  readonly opened: Opened;
-  readonly world: World<AnyTx>;
-  readonly server: Server | undefined;
+interface Acting extends Place {
   /** What was done by `act`, as far as it was kept. */
   readonly effects: string[];
   readonly act: (name: string, before?: () => unknown) => never;
   readonly uses: (instance: string) => Promise<number>;
-  readonly stop: () => Promise<void>;
 }
 
-async function placeOf({ name, transactional }: Kind): Promise<Place> {
-  const folder = mkdtempSync(join(tmpdir(), "aclx-crash-"));
-  const server = name === "postgres" ? await startPostgres() : name === "redis" ? await startRedis() : undefined;
-  const at = server === undefined ? join(folder, "links.db") : String(server.port);
-  const opened = name === "sqlite" ? await openSqlite(at) : name === "postgres" ? await openPostgres(Number(at)) : await openRedis(Number(at));
-  if (transactional) await createEffects(opened);
+async function actingPlace({ name, transactional }: Kind): Promise<Acting> {
+  const place = await placeOf(name as "sqlite");
+  const { opened } = place;
   const effects: string[] = [];
   const act = (word: string, before: () => unknown = () => undefined) => {
     const work = async ({ instance, transaction }: { instance: object; transaction?: AnyTx }) => {
@@ -174,12 +166,7 @@ async function placeOf({ name, transactional }: Kind): Promise<Place> {
   };
   const uses = async (instance: string): Promise<number> =>
     transactional ? (await opened.sql("SELECT * FROM effects WHERE instance = ?", [instance])).length : 1;
-  const stop = async (): Promise<void> => {
-    await opened.close();
-    await server?.stop();
-    rmSync(folder, { recursive: true, force: true });
-  };
-  return { target: { kind: name === "memory" ? "sqlite" : name, at }, opened, world: world(opened.store, { lease: 1_000 }), server, effects, act, uses, stop };
+  return { ...place, effects, act, uses };
 }
 
 async function retried<R>(step: () => Promise<R>): Promise<R> {

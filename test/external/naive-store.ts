@@ -3,7 +3,7 @@ import type { Claim, LinkStore } from "aclc/external";
 
 /** Of a real store's rows, used as most one-time links are. */
 export function naive<Tx>(store: LinkStore<Tx>): LinkStore<Tx> {
-  const own: Pick<LinkStore<Tx>, "claim" | "complete" | "release"> = {
+  const own: Pick<LinkStore<Tx>, "claim" | "renew" | "complete" | "release"> = {
     claim: async ({ link }: Claim) => {
       const seen = await store.find(link);
       return seen?.link.state === "active" && seen.acceptance?.state !== "accepted" ? "claimed" : "ended";
@@ -12,6 +12,7 @@ export function naive<Tx>(store: LinkStore<Tx>): LinkStore<Tx> {
       if ((await store.claim(claim)) === "claimed") await store.complete(claim, receipt);
       return true;
     },
+    renew: async () => true,
     release: async () => undefined,
   };
   return new Proxy(store, {

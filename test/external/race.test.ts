@@ -2,14 +2,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { memoryStore } from "aclc/external/memory";
 import { naive } from "./naive-store.ts";
-import { startPostgres, startRedis, type Server } from "./servers.ts";
-import { isMissing, kinds, openPostgres, openRedis, openSqlite, type AnyTx, type Kind, type Opened } from "./stores.ts";
-import { createEffects, raceOf, ticketsFor } from "./swarm.ts";
-import type { Target } from "./worker.ts";
+import { placeOf, type Place } from "./places.ts";
+import { isMissing, kinds, type AnyTx, type Opened } from "./stores.ts";
+import { raceOf, ticketsFor } from "./swarm.ts";
 import { invite, world } from "./world.ts";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 
 const size = { count: 1_000, processes: 4, connections: 100 };
 const races = Number(process.env["ACLX_RACES"] ?? 1_000);
@@ -17,7 +13,7 @@ const races = Number(process.env["ACLX_RACES"] ?? 1_000);
 describe.each(kinds.filter(({ name }) => name !== "memory"))("$name", (kind) => {
   describe.skipIf(isMissing(kind))("store", () => {
     let place: Place;
-    beforeAll(async () => void (place = await placeOf(kind)));
+    beforeAll(async () => void (place = await placeOf(kind.name as "sqlite")));
     afterAll(() => place.stop());
 
     test(`F01: of ${size.count} submissions by ${size.processes} processes with ${size.connections} connections exactly one is accepted`, async () => {
@@ -129,37 +125,4 @@ async function tick(index: number): Promise<void> {
 /** As long as a submission takes, or less, or more. */
 function delay(index: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, (index % 8) * 1.5));
-}
-
-interface Place {
-  readonly target: Target;
-  readonly opened: Opened;
-  readonly world: ReturnType<typeof world<AnyTx>>;
-  readonly stop: () => Promise<void>;
-}
-
-/** A store that other processes can open as well. */
-async function placeOf({ name }: Kind): Promise<Place> {
-  if (name === "sqlite") {
-    const folder = mkdtempSync(join(tmpdir(), "aclx-race-"));
-    const at = join(folder, "links.db");
-    const opened = await openSqlite(at);
-    return finish({ kind: "sqlite", at }, opened, async () => rmSync(folder, { recursive: true, force: true }));
-  }
-  const server: Server = name === "postgres" ? await startPostgres() : await startRedis();
-  const opened = name === "postgres" ? await openPostgres(server.port) : await openRedis(server.port);
-  return finish({ kind: name === "postgres" ? "postgres" : "redis", at: String(server.port) }, opened, () => server.stop());
-}
-
-async function finish(target: Target, opened: Opened, stop: () => Promise<void>): Promise<Place> {
-  if (target.kind !== "redis") await createEffects(opened);
-  return {
-    target,
-    opened,
-    world: world(opened.store),
-    stop: async () => {
-      await opened.close();
-      await stop();
-    },
-  };
 }

@@ -62,7 +62,7 @@ export async function startRedis(settings: Readonly<Record<string, string>> = {}
 }
 
 export function connectPostgres(port: number, max = 20): pg.Pool {
-  const pool = new pg.Pool({ host: "127.0.0.1", port, user: "acl", database: "postgres", max, connectionTimeoutMillis: 5_000 });
+  const pool = new pg.Pool({ host: "127.0.0.1", port, user: "acl", database: "postgres", max, connectionTimeoutMillis: 60_000 });
   pool.on("error", () => undefined);
   // A killed server also breaks clients that are in use; their queries say so.
   pool.on("connect", (client) => client.on("error", () => undefined));

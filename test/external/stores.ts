@@ -93,7 +93,7 @@ export async function openSqlite(path?: string): Promise<Opened> {
       if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
     },
   };
-  const store = await sqliteStore(database, { skew: () => opened.skew, timeLimit: 20_000 });
+  const store = await sqliteStore(database, { skew: () => opened.skew, timeLimit: 60_000 });
   return withTables(opened, store as LinkStore<AnyTx>);
 }
 
@@ -112,7 +112,7 @@ export async function openPostgres(port: number, max = 20): Promise<Opened> {
     },
     close: () => pool.end(),
   };
-  const store = await postgresStore(pool, { skew: () => opened.skew, timeLimit: 20_000 });
+  const store = await postgresStore(pool, { skew: () => opened.skew, timeLimit: 60_000 });
   return withTables(opened, store as LinkStore<AnyTx>);
 }
 
@@ -132,7 +132,7 @@ function withTables<T extends Pick<Opened, "sql">>(opened: T, store: LinkStore<A
 export async function openRedis(port: number, prefix = "aclx:"): Promise<Opened> {
   const client = connectRedis(port);
   const opened = { skew: 0, sql: noSql, connection: client, close: async () => client.disconnect() };
-  const store = await redisStore(client, { prefix, skew: () => opened.skew, timeLimit: 20_000 });
+  const store = await redisStore(client, { prefix, skew: () => opened.skew, timeLimit: 60_000 });
   const edit = async (id: string, column: string, value: string) => void (await client.hset(`${prefix}link:${id}`, column, value));
   const dump = async () => {
     const keys = await client.keys(`${prefix}*`);

@@ -231,6 +231,22 @@ describe.each(kinds.filter(({ transactional }) => transactional))("$name", (kind
       expect(await w.links.list({ instance: a.instance })).toMatchObject([{ id: a.id }]);
     });
 
+    test("while a call for one link is under way, a write for another one is neither accepted nor refused for good", async () => {
+      const w = world(opened.store);
+      const a = await invite(w);
+      const b = await w.links.issue({ assignment: assignments.Feedback, instance: a.instance, recipient: "b@example.org" });
+      const [first, second] = [await w.links.start(a.token), await w.links.start(b.link.split("#")[1])];
+      const writing = () => w.links.submit(second, { write: () => "written" } as never);
+      const calling = w.links.submit(first, {
+        call: async () => {
+          await expect(writing()).rejects.toMatchObject({ status: 503 });
+          throw new Error("failed after all");
+        },
+      });
+      await expect(calling).rejects.toThrow("failed after all");
+      expect(await writing()).toMatchObject({ receipt: "written", replayed: false });
+    });
+
     test("a business function that swallows an error of the database is not taken as done", async () => {
       const w = world(opened.store);
       const { token, instance } = await invite(w);

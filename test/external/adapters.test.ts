@@ -1,0 +1,61 @@
+// The adapters that docs/external-assignments.md shows: taken out of the document, and run.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Hono } from "hono";
+import ts from "typescript";
+import { expect, test } from "vitest";
+import { externalHandler, html } from "aclc/external/http";
+import { memoryStore } from "aclc/external/memory";
+import { invite, world } from "./world.ts";
+
+type ServeLinks = (request: IncomingMessage, response: ServerResponse, next: () => void) => Promise<void>;
+
+const document = readFileSync(new URL("../../docs/external-assignments.md", import.meta.url), "utf8");
+
+test("Node's http: from the link to the receipt, and other paths are the application's", async () => {
+  const made: { serve?: ServeLinks } = {};
+  const server = createServer((request, response) => void made.serve?.(request, response, () => response.writeHead(404).end("application")));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const w = world(memoryStore(), { baseUrl: origin });
+  const handler = externalHandler(w.links, { form: () => html`<input name="text" />`, call: ({ data }) => ({ got: data["text"] }) });
+  made.serve = (await shown())(handler, w.links);
+
+  const { token } = await invite(w);
+  const headers = { Origin: origin, "Content-Type": "application/json" };
+  const started = await fetch(`${origin}/x/start`, { method: "POST", headers, body: JSON.stringify({ token }) });
+  const cookie = started.headers.get("set-cookie")?.split(";")[0] ?? "";
+  const { link } = (await started.json()) as { link: string };
+  const page = await (await fetch(`${origin}/x/w/${link}/`, { headers: { Cookie: cookie } })).text();
+  const submission = /name="aclx-submission" value="([^"]+)"/.exec(page)?.[1];
+  const body = JSON.stringify({ submission, confirmed: true, data: { text: "ä" } });
+  const sent = await fetch(`${origin}/x/w/${link}/submit`, { method: "POST", headers: { ...headers, Cookie: cookie }, body });
+  expect([sent.status, await sent.json()]).toEqual([200, { receipt: { got: "ä" } }]);
+  expect((await fetch(`${origin}/x/`, { method: "HEAD" })).headers.get("content-security-policy")).toContain("default-src 'none'");
+  expect(await (await fetch(`${origin}/other`)).text()).toBe("application");
+  server.close();
+});
+
+test("Hono: the handler is given the request as it is", async () => {
+  const w = world(memoryStore());
+  const handler = externalHandler(w.links, { form: () => html``, call: () => null });
+  const app = new Hono().all("/x/*", async (c) => (await handler(c.req.raw)) ?? c.notFound());
+  expect((await app.request("https://complaints.example/x/")).status).toBe(200);
+  expect(document).toContain('app.all("/x/*", async (c) => (await handler(c.req.raw)) ?? c.notFound());');
+});
+
+/** The function of the document, with its free names as arguments. */
+async function shown(): Promise<(handler: unknown, links: unknown) => ServeLinks> {
+  const text = /async function serveLinks[^]*?\n}\n/.exec(document)?.[0] ?? "";
+  const module = `import { Readable } from "node:stream";\nexport function make(handler, links) {\n${text}\nreturn serveLinks;\n}\n`;
+  const { outputText } = ts.transpileModule(module, { compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext } });
+  const folder = mkdtempSync(join(tmpdir(), "aclx-adapter-"));
+  const path = join(folder, "adapter.mjs");
+  writeFileSync(path, outputText);
+  const { make } = (await import(/* @vite-ignore */ path)) as { make: (handler: unknown, links: unknown) => ServeLinks };
+  rmSync(folder, { recursive: true, force: true });
+  return make;
+}
