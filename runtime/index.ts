@@ -7,6 +7,7 @@ export type { Decision } from "./decide.ts";
 export { AccessDenied, PolicyLoadError, RequestorError } from "./errors.ts";
 export type { DenialReason, RequestorErrorCode } from "./errors.ts";
 export { denseTable, otherwise, pagedTable } from "./fast.ts";
+export type { Parts } from "./load.ts";
 export { createPolicy } from "./policy.ts";
 export type { Policy } from "./policy.ts";
 export type { Requestor } from "./requestor.ts";

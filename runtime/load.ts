@@ -34,18 +34,24 @@ export interface Loaded {
   readonly tables: RoleTables;
 }
 
-export function load(data: PolicyData, test: Test, clean?: () => boolean): Loaded {
+/** What a module brings besides data and conditions. */
+export interface Parts {
+  /** Whether `Object.prototype` carries none of `data.properties`; generated modules bring a fast one. */
+  readonly clean?: () => boolean;
+}
+
+export function load(data: PolicyData, test: Test, parts: Parts): Loaded {
   if (data.format !== FORMAT)
     throw new PolicyLoadError(`the policy has format ${String(data.format)}, and this runtime reads format ${FORMAT}: build it again`);
   if (data.checksum !== checksum(data)) throw new PolicyLoadError("the policy was edited or cut off: build it again");
   try {
-    return build(data, test, clean);
+    return build(data, test, parts);
   } catch (error) {
     throw new PolicyLoadError(`the policy is damaged: ${String(error)}`);
   }
 }
 
-function build(data: PolicyData, test: Test, clean: (() => boolean) | undefined): Loaded {
+function build(data: PolicyData, test: Test, parts: Parts): Loaded {
   checkNumbers(data);
   const groups = data.groups.map(([name]) => name);
   const roles = data.roles.map(([name]) => name);
@@ -63,7 +69,7 @@ function build(data: PolicyData, test: Test, clean: (() => boolean) | undefined)
     dense,
     blocks,
     table,
-    conditions: conditionsOf(test, data.properties, clean),
+    conditions: conditionsOf(test, data.properties, parts.clean),
     template: factsTemplate(data),
     classes: numbered(data.classes, 0),
     groups: numbered(groups, 0),

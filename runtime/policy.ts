@@ -4,7 +4,7 @@ import { PolicyLoadError, RequestorError } from "./errors.ts";
 import type { RequestorErrorCode } from "./errors.ts";
 import { factsOf } from "./facts.ts";
 import { load } from "./load.ts";
-import type { Loaded } from "./load.ts";
+import type { Loaded, Parts } from "./load.ts";
 import { groupRequestor, setRequestor } from "./requestor.ts";
 import type { Requestor } from "./requestor.ts";
 import type { AnySchema, PolicyOptions, RequestorOptions, Schema } from "./schema.ts";
@@ -12,12 +12,9 @@ import { field, instant, isPage } from "./values.ts";
 
 const MAX_ROLES = 64;
 
-/**
- * Refuses (PolicyLoadError) data that was edited or cut off, or that has another format.
- * `clean` says whether `Object.prototype` carries none of `data.properties`; generated modules bring a fast one.
- */
-export function createPolicy<S extends Schema = AnySchema>(data: PolicyData, test: Test, clean?: () => boolean): Policy<S> {
-  return new Policy<S>(load(data, test, clean), 5, Date.now);
+/** Refuses (PolicyLoadError) data that was edited or cut off, or that has another format. */
+export function createPolicy<S extends Schema = AnySchema>(data: PolicyData, test: Test, parts: Parts = {}): Policy<S> {
+  return new Policy<S>(load(data, test, parts), 5, Date.now);
 }
 
 /** Immutable: `with` makes another. */

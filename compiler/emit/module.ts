@@ -51,7 +51,7 @@ export function moduleStatements(tables: Tables, morph: Library, texts: LongText
     ...conditions.lists.map(({ name, text }) => variable(name, text, text.includes('"') ? "readonly string[]" : "readonly number[]")),
     ...(clean ? [{ ...fieldsInterface(tables), kind: StructureKind.Interface } as const, variable("bare", "{}", "ObjectFields")] : []),
     ...[...(clean ? [cleanFunction(tables)] : []), ...conditions.functions].map((made) => ({ ...made, kind: StructureKind.Function }) as const),
-    variable("policy", `createPolicy(data, test${clean ? ", clean" : ""})`, "Policy<PolicySchema>", true),
+    variable("policy", `createPolicy(data, test${clean ? ", { clean }" : ""})`, "Policy<PolicySchema>", true),
     variable("classes", classesLiteral(tables), undefined, true),
     ...(tables.externalAssignments.length > 0
       ? [

@@ -116,7 +116,7 @@ function test(code: number, o: ObjectFields, f: Facts): boolean {
   }
 }
 
-export const policy: Policy<PolicySchema> = createPolicy(data, test, clean);
+export const policy: Policy<PolicySchema> = createPolicy(data, test, { clean });
 
 export const classes = {
   Complaints_Work_Complaint: 0 as ClassId<"Complaints-Work-Complaint">,

@@ -351,7 +351,7 @@ function test(code: number, o: ObjectFields): boolean {
   }
 }
 
-export const policy: Policy<PolicySchema> = createPolicy(data, test, clean);
+export const policy: Policy<PolicySchema> = createPolicy(data, test, { clean });
 
 export const classes = {
   Work_: 0 as ClassId<"Work-">,

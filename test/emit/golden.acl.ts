@@ -221,7 +221,7 @@ function test(code: number, o: ObjectFields, f: Facts): boolean {
   }
 }
 
-export const policy: Policy<PolicySchema> = createPolicy(data, test, clean);
+export const policy: Policy<PolicySchema> = createPolicy(data, test, { clean });
 
 export const classes = {
   Work_: 0 as ClassId<"Work-">,
