@@ -1,14 +1,13 @@
 // `aclc explain`: the trace of one decision, or the page of a diagnostic.
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { concreteWorld, evaluate, type Level, type Question, renderTrace, type Subject } from "../compiler/explain.ts";
+import { concreteWorld, evaluate, type Level, renderTrace, type Subject } from "../compiler/explain.ts";
 import type { Model } from "../compiler/index.ts";
-import { suggester } from "../compiler/suggest.ts";
 import { commandLineDiagnostics } from "../compiler/diagnostics/command-line.ts";
 import { visible } from "../compiler/diagnostics/visible.ts";
+import { checkNames, named, parseAction } from "./action.ts";
 import { type Fields, isFields } from "./authzen.ts";
 import { pageOf } from "./diagnostic-pages.ts";
-import { questionOf } from "./explain-request.ts";
 import { failure } from "./failure.ts";
 import { codeOf, reasonOf } from "./host.ts";
 import { type ExitCode, FINE, type Io } from "./io.ts";
@@ -61,18 +60,6 @@ function harmless(text: string): string {
   return text.split("\n").map(visible).join("\n");
 }
 
-/** `open`, `discover`, `privilege:ApprovePR`, `perform:ApprovePurchase`, `see:.customer.region`. */
-function parseAction(text: string): Question {
-  const [, kind = text, name = ""] = /^(privilege|perform|see):(.+)$/s.exec(text) ?? [];
-  if (kind === "privilege") return { kind: "privilege", privilege: name };
-  if (kind === "perform") return { kind: "rule", rule: name };
-  if (kind === "see") return { kind: "see", path: name.replace(/^\./, "").split(".") };
-  const question = questionOf(text);
-  if (question !== undefined) return question;
-  const expected = "a setting such as `open`, `discover`, `privilege:NAME`, `perform:RULE`, or `see:.property`";
-  throw failure(commandLineDiagnostics.wrongOption, { option: "--action", value: text, expected });
-}
-
 function subjectOf(model: Model, { group, roles = [] }: ExplainOptions): Subject {
   if (group !== undefined) return { kind: "group", group: named("group", group, model.groups) };
   const listed = roles.map((role) => named("role", role, model.roles));
@@ -81,35 +68,6 @@ function subjectOf(model: Model, { group, roles = [] }: ExplainOptions): Subject
     throw wrongUsage(`role \`${denyOnly.name}\` only denies, which does nothing in a set of roles`, "ask about a group with `stop at first grant or deny`");
   }
   return { kind: "roles", roles: listed, stop: false };
-}
-
-/** A name that no class declares is a slip of the pen; that one class lacks it is for the trace to say. */
-function checkNames(model: Model, question: Question): void {
-  if (question.kind === "privilege") known("privilege", question.privilege, model.privileges);
-  if (question.kind === "rule") known("rule", question.rule, model.rules);
-  if (question.kind === "see")
-    known(
-      "property",
-      question.path[0] ?? "",
-      model.classes.flatMap((cls) => [...cls.properties.keys()]),
-    );
-}
-
-function named<T extends { readonly name: string }>(what: string, name: string, all: readonly T[]): T {
-  known(
-    what,
-    name,
-    all.map((one) => one.name),
-  );
-  const found = all.find((one) => one.name === name);
-  if (found === undefined) throw new Error(`lost ${what} ${name}`);
-  return found;
-}
-
-function known(what: string, name: string, names: readonly string[]): void {
-  if (names.includes(name)) return;
-  const near = suggester().nearest(name, names);
-  throw failure(commandLineDiagnostics.unknownSubject, { what, name }, near === undefined ? undefined : `did you mean \`${near}\`?`);
 }
 
 /** JSON, or `@FILE` that holds it; an object in either case. */

@@ -10,6 +10,7 @@ import { reportInternalError } from "./internal-error.ts";
 import { type ExitCode, FINE, type Io, USAGE } from "./io.ts";
 import { type Format, formats, reportOne } from "./report.ts";
 import { version } from "./version.ts";
+import type { WhoOptions } from "./who.ts";
 
 /** Runs one command; never throws. `args` are without `node` and the script. */
 export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
@@ -50,6 +51,7 @@ function programOf(io: Io, done: Done): Command {
   addCheck(program, io, done);
   addDecide(program, io, done);
   addExplain(program, io, done);
+  addWho(program, io, done);
   return program;
 }
 
@@ -127,6 +129,28 @@ function addExplain(program: Command, io: Io, done: Done): void {
     .action(async (subject: string, options: ExplainOptions) => {
       done(await (await import("./explain.ts")).explainCommand(io, subject, options));
     });
+}
+
+function addWho(program: Command, io: Io, done: Done): void {
+  program
+    .command("who")
+    .description("list the groups that can do something, and under which condition")
+    .argument("<entry>", "a policy")
+    .requiredOption("-a, --action <action>", "a setting such as open, `discover`, `privilege:NAME`, `perform:RULE`, or `see:.property`")
+    .requiredOption("-c, --class <class>", "the class of the objects")
+    .addOption(levelOption("the production level").default(5))
+    .addOption(choice("how to answer", ["text", "json"]))
+    .action(async (entry: string, options: WhoOptions) => {
+      done(await (await import("./who.ts")).whoCommand(io, entry, options));
+    });
+}
+
+/** `--format`, the first of these by default. */
+function choice(description: string, formats: readonly string[]): Option {
+  return new Option("-f, --format <format>", `${description}: ${formats.join(", ")}`).default(formats[0]).argParser((text: string) => {
+    if (formats.includes(text)) return text;
+    throw failure(commandLineDiagnostics.wrongOption, { option: "--format", value: text, expected: `one of ${formats.join(", ")}` });
+  });
 }
 
 function levelOption(description: string): Option {

@@ -34,9 +34,10 @@ const rules: readonly { readonly files: RegExp; readonly may: RegExp }[] = [
     may: only("compiler/verify/", "compiler/reference/", "compiler/resolve/atoms\\.ts$", "compiler/interpret\\.ts$", shared, "runtime/index\\.ts$"),
   },
   { files: /^compiler\/(compile|index)\.ts$/, may: /^compiler\// },
+  { files: /^compiler\/analyse\//, may: only("compiler/analyse/", "compiler/resolve/", shared, "grammar/tokens\\.ts$", "runtime/data\\.ts$") },
   {
     files: /^cli\//,
-    may: /^cli\/|^compiler\/(index|explain|host|suggest|verify\/verify)\.ts$|^compiler\/diagnostics\/|^runtime\/index\.ts$|^commander$|^chokidar$|^ts-morph$|^node:|^package\.json$/,
+    may: /^cli\/|^compiler\/(index|explain|host|suggest|verify\/verify|analyse\/index)\.ts$|^compiler\/diagnostics\/|^runtime\/index\.ts$|^commander$|^chokidar$|^ts-morph$|^node:|^package\.json$/,
   },
 ];
 

@@ -27,15 +27,16 @@ export interface Environment {
 
 export class ConditionDiagrams {
   readonly diagrams: Diagrams;
-  readonly atoms = new AtomTable();
+  readonly atoms: AtomTable;
   private readonly environments = new Map<string, Environment>();
   private readonly environmentOf = new Map<ClassModel, Environment>();
   /** Conditions that name no access when mean the same for every class. */
   private readonly fixed = new Map<Condition, Node>();
   private readonly lateBound = new Map<Condition, boolean>();
 
-  constructor(diagrams: Diagrams) {
+  constructor(diagrams: Diagrams, atoms = new AtomTable()) {
     this.diagrams = diagrams;
+    this.atoms = atoms;
   }
 
   /** 1 where the condition is true for objects of this class, 0 where it is false or unknown. */

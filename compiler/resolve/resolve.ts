@@ -1,5 +1,6 @@
 // Model to decision diagrams: one for every cell of group or role, class, and setting, privilege or rule.
 import { DENIED, GRANT, NONE, NOT_DECLARED } from "../../runtime/data.ts";
+import { AtomTable } from "./atoms.ts";
 import { classOrder, type ClassOrder } from "./class-order.ts";
 import type { Sink } from "../diagnostics/diagnostic.ts";
 import { Diagrams, either, type Node, type Operation } from "../diagram.ts";
@@ -30,10 +31,16 @@ export interface Resolved {
   readonly views: Pick<PolicyRows, "views" | "viewOf">;
 }
 
+/** Where diagrams live: what is resolved in one space can be compared, equal functions are the same node there. */
+export interface Space {
+  readonly diagrams: Diagrams;
+  readonly atoms: AtomTable;
+}
+
 /** docs/language.md, The decision. Cells beyond the limit of a diagram are reported. */
-export function resolve(model: Model, sink: Sink): Resolved {
-  const diagrams = new Diagrams();
-  const conditions = new ConditionDiagrams(diagrams);
+export function resolve(model: Model, sink: Sink, space: Space = { diagrams: new Diagrams(), atoms: new AtomTable() }): Resolved {
+  const { diagrams } = space;
+  const conditions = new ConditionDiagrams(diagrams, space.atoms);
   const context: Resolving = { model, order: classOrder(model), columns: columnsOf(model), diagrams, conditions, sink };
   const roleTable = new RowTable();
   const roles = resolveRoles(context, roleTable).map((rows) => rows.rowOf);
