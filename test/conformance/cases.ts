@@ -37,10 +37,7 @@ export interface SearchOrderCase extends Asked {
   readonly searchOrderOf: string;
   readonly order: readonly string[];
 }
-export interface PendingCase extends Asked {
-  readonly pending: string;
-}
-export type Case = DecisionCase | SearchOrderCase | PendingCase;
+export type Case = DecisionCase | SearchOrderCase;
 
 export interface Suite {
   readonly name: string;

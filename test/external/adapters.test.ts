@@ -4,6 +4,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import express from "express";
+import { fastify } from "fastify";
 import { Hono } from "hono";
 import ts from "typescript";
 import { expect, test } from "vitest";
@@ -11,13 +13,36 @@ import { externalHandler, html } from "aclc/external/http";
 import { memoryStore } from "aclc/external/memory";
 import { invite, world } from "./world.ts";
 
+interface Made {
+  serve?: ServeLinks;
+}
 type ServeLinks = (request: IncomingMessage, response: ServerResponse, next: () => void) => Promise<void>;
 
 const document = readFileSync(new URL("../../docs/external-assignments.md", import.meta.url), "utf8");
 
-test("Node's http: from the link to the receipt, and other paths are the application's", async () => {
-  const made: { serve?: ServeLinks } = {};
-  const server = createServer((request, response) => void made.serve?.(request, response, () => response.writeHead(404).end("application")));
+const servers = {
+  "Node's http": (made: Made) => createServer((request, response) => void made.serve?.(request, response, () => response.writeHead(404).end("application"))),
+  Express: (made: Made) => {
+    const app = express();
+    app.use((request, response, next) => void made.serve?.(request, response, next));
+    app.use(express.json(), (_request, response) => void response.status(404).send("application"));
+    return createServer(app);
+  },
+  Fastify: async (made: Made) => {
+    const app = fastify();
+    app.addHook("onRequest", (request, reply, done) => {
+      if (request.raw.url?.startsWith("/x/") === true) reply.hijack();
+      void made.serve?.(request.raw, reply.raw, done);
+    });
+    app.get("/other", (_request, reply) => reply.code(404).send("application"));
+    await app.ready();
+    return app.server;
+  },
+} as const;
+
+test.each(Object.entries(servers))("%s: from the link to the receipt, and other paths are the application's", async (_, serverOf) => {
+  const made: Made = {};
+  const server = await serverOf(made);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const w = world(memoryStore(), { baseUrl: origin });
@@ -36,7 +61,21 @@ test("Node's http: from the link to the receipt, and other paths are the applica
   expect([sent.status, await sent.json()]).toEqual([200, { receipt: { got: "ä" } }]);
   expect((await fetch(`${origin}/x/`, { method: "HEAD" })).headers.get("content-security-policy")).toContain("default-src 'none'");
   expect(await (await fetch(`${origin}/other`)).text()).toBe("application");
+  server.closeAllConnections();
   server.close();
+});
+
+test("what is run for Express and Fastify is what the document shows", () => {
+  expect(document).toContain("app.use(serveLinks);");
+  expect(document).toContain('if (request.raw.url.startsWith("/x/")) reply.hijack();\n  void serveLinks(request.raw, reply.raw, done);');
+});
+
+test("a worker: an object with fetch", async () => {
+  const handler = externalHandler(world(memoryStore()).links, { form: () => html``, call: () => null });
+  const worker = { fetch: async (request: Request) => (await handler(request)) ?? new Response("", { status: 404 }) };
+  expect((await worker.fetch(new Request("https://complaints.example/x/"))).status).toBe(200);
+  expect((await worker.fetch(new Request("https://complaints.example/y/"))).status).toBe(404);
+  expect(document).toContain('fetch: async (request) => (await handler(request)) ?? new Response("", { status: 404 })');
 });
 
 test("Hono: the handler is given the request as it is", async () => {
