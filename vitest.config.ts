@@ -6,6 +6,7 @@ export default defineConfig({
   resolve: {
     alias: {
       "aclc/runtime": source("runtime/index.ts"),
+      "aclc/masks": source("runtime/masks/index.ts"),
       "aclc/compiler": source("compiler/index.ts"),
       "aclc/explain": source("compiler/explain.ts"),
       "aclc/external/http": source("runtime/external/http/handler.ts"),

@@ -6,6 +6,7 @@ import type { Model, Tables } from "../compiler/index.ts";
 import { type Difference, verify } from "../compiler/verify/verify.ts";
 import type { Policy } from "../runtime/index.ts";
 import * as runtime from "../runtime/index.ts";
+import * as masks from "../runtime/masks/index.ts";
 import { problem } from "./failure.ts";
 import { type ExitCode, FINE, INTERNAL, type Io } from "./io.ts";
 import { report } from "./report.ts";
@@ -51,6 +52,7 @@ async function loadModule(text: string): Promise<Policy> {
   const exported: { policy?: Policy } = {};
   const run = compileFunction(outputText, ["exports", "require"]) as (exports: object, require: (name: string) => unknown) => void;
   run(exported, (name) => {
+    if (name === "aclc/masks") return masks;
     if (name !== "aclc/runtime") throw new Error(`the generated module imports ${name}`);
     return runtime;
   });

@@ -15,6 +15,7 @@ import {
   today,
 } from "../runtime/index.ts";
 import type { Facts, Policy } from "../runtime/index.ts";
+import { masks } from "../runtime/masks/index.ts";
 import type { Atom, Operand, ReferenceOperand, ValueType } from "./condition.ts";
 import { FALSE, TRUE, UNKNOWN, type DecisionNode, type Truth } from "./diagram.ts";
 import type { Tables } from "./tables.ts";
@@ -28,11 +29,12 @@ export function interpret(tables: Tables): Policy {
 /** A policy whose atoms come out as `truth` says, so that tables can be tried without objects. */
 export function withAtoms(tables: Pick<Tables, "data" | "conditions">, truth: (atom: Atom, object: object, facts: Facts) => Truth): Policy {
   const data = { ...tables.data, checksum: "" };
-  return createPolicy({ ...data, checksum: checksum(data) }, (code, object, facts) => {
+  const test = (code: number, object: object, facts: Facts): boolean => {
     const condition = tables.conditions[code - FIRST_CONDITION];
     if (condition === undefined) throw new RangeError(`there is no condition ${code}`);
     return isMet(condition, (atom) => truth(atom, object, facts));
-  });
+  };
+  return createPolicy({ ...data, checksum: checksum(data) }, test, { masks });
 }
 
 /** Walks a condition's diagram to its leaf. */

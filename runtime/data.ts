@@ -1,7 +1,7 @@
 // The data of a generated module: names and tables in the form in which they stand in the file.
 
 /** The version of this form. A module of another format refuses to load. */
-export const FORMAT = 1;
+export const FORMAT = 2;
 
 /** The first ten columns of every row. Then come the privileges, then the rules, in the order of their lists. */
 export const settings = [
@@ -64,6 +64,21 @@ export interface PackedData {
   readonly directory: string;
 }
 
+/** What else is to be known of a property. */
+export interface PropertyData {
+  /** A page's fields follow it. Absent: a single value, of which it is said where a mask needs it. */
+  readonly kind?: "page" | "list" | "text" | "number" | "date" | "datetime";
+  /**
+   * How it is masked where it is not seen, as runtime/masks/methods.ts reads it; absent: it is left out. Several ways
+   * come each with the code of who needs no such mask; who needs more than one gets the strictest.
+   */
+  readonly mask?: string | readonly (readonly [mask: string, code: number])[];
+  /** Discover policies show it, or something in it. */
+  readonly shown?: 1;
+  /** It is stored encrypted. */
+  readonly encrypted?: 1;
+}
+
 export interface PolicyData {
   readonly format: number;
   /** Over everything else here; see runtime/checksum.ts. */
@@ -101,7 +116,7 @@ export interface PolicyData {
    */
   readonly policyTable: TableData;
   /** Distinct lists of properties with the code of who sees them, all properties of a class and its pages' fields. */
-  readonly views: readonly (readonly (readonly [path: string, code: number])[])[];
+  readonly views: readonly (readonly (readonly [path: string, code: number, notes?: PropertyData])[])[];
   /** Each class's view. */
   readonly viewOf: readonly number[];
 }

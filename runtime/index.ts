@@ -2,12 +2,12 @@
 export type { ExternalAssignmentData } from "./assignment.ts";
 export { checksum } from "./checksum.ts";
 export { ALLOWED, DENIED, FIRST_CONDITION, FORMAT, NOT_DECLARED, settings } from "./data.ts";
-export type { AttributeData, Facts, PackedData, PolicyData, RowsData, Setting, TableData, Test, TypeData } from "./data.ts";
+export type { AttributeData, Facts, PackedData, PolicyData, PropertyData, RowsData, Setting, TableData, Test, TypeData } from "./data.ts";
 export type { Decision } from "./decide.ts";
 export { AccessDenied, PolicyLoadError, RequestorError } from "./errors.ts";
 export type { DenialReason, RequestorErrorCode } from "./errors.ts";
 export { denseTable, otherwise, pagedTable } from "./fast.ts";
-export type { Parts } from "./load.ts";
+export type { Masking, Parts } from "./load.ts";
 export { createPolicy } from "./policy.ts";
 export type { Policy } from "./policy.ts";
 export type { Requestor } from "./requestor.ts";
@@ -16,6 +16,8 @@ export type {
   AnySchema,
   ClassId,
   ClassName,
+  Masked,
+  MaskedOf,
   ObjectOf,
   PolicyOptions,
   PrivilegeAction,

@@ -4,6 +4,7 @@ import { FIRST_CONDITION, FIRST_OUTCOME, FORMAT, settings } from "./data.ts";
 import type { Facts, PolicyData, Test } from "./data.ts";
 import { roleTables } from "./combine.ts";
 import type { RoleTables } from "./combine.ts";
+import type { Asker } from "./decide.ts";
 import { PolicyLoadError } from "./errors.ts";
 import { conditionsOf } from "./evaluate.ts";
 import type { Conditions } from "./evaluate.ts";
@@ -17,6 +18,7 @@ export interface Loaded {
   /** See DenseTable. */
   readonly start: symbol;
   readonly data: PolicyData;
+  readonly parts: Parts;
   readonly conditions: Conditions;
   readonly template: Facts;
   readonly classes: ReadonlyMap<string, number>;
@@ -38,6 +40,15 @@ export interface Loaded {
 export interface Parts {
   /** Whether `Object.prototype` carries none of `data.properties`; generated modules bring a fast one. */
   readonly clean?: () => boolean;
+  /** `masks` of `aclc/masks`. */
+  readonly masks?: Masking;
+}
+
+/** What carries out masks. `cls` is a class's name. */
+export interface Masking {
+  maskAll(asker: Asker, cls: string, objects: readonly unknown[]): object[];
+  /** Undefined for an object that may not even be discovered. */
+  discoverable(asker: Asker, cls: string, object: unknown): object | undefined;
 }
 
 export function load(data: PolicyData, test: Test, parts: Parts): Loaded {
@@ -66,6 +77,7 @@ function build(data: PolicyData, test: Test, parts: Parts): Loaded {
   return {
     start: Symbol("start"),
     data,
+    parts,
     dense,
     blocks,
     table,

@@ -4,10 +4,10 @@ import type { Combined } from "./combine.ts";
 import type { Facts, Setting } from "./data.ts";
 import { allows, columnOfSetting, decisionOf, isPossible, reasonOf } from "./decide.ts";
 import type { Asker, Decision } from "./decide.ts";
-import { AccessDenied, RequestorError } from "./errors.ts";
+import { AccessDenied, PolicyLoadError, RequestorError } from "./errors.ts";
 import { withMember } from "./facts.ts";
-import type { Loaded } from "./load.ts";
-import type { Action, AnySchema, ClassName, ObjectOf, Schema } from "./schema.ts";
+import type { Loaded, Masking } from "./load.ts";
+import type { Action, AnySchema, ClassName, MaskedOf, ObjectOf, Schema } from "./schema.ts";
 
 /** Made by `policy.requestor`. Immutable. The fields are for generated code. */
 export class Requestor<S extends Schema = AnySchema> implements Asker {
@@ -75,6 +75,21 @@ export class Requestor<S extends Schema = AnySchema> implements Asker {
     return this.can("discover", cls, object) ? "discover" : "none";
   }
 
+  /** A copy that shows what may be seen: nothing of an object that may not even be discovered. Not an object to decide about. */
+  mask<K extends ClassName<S>>(cls: K, object: ObjectOf<S, K>): MaskedOf<S, K> {
+    const [copy = {}] = masking(this).maskAll(this, cls, [object]);
+    return copy as MaskedOf<S, K>;
+  }
+
+  maskAll<K extends ClassName<S>>(cls: K, objects: readonly ObjectOf<S, K>[]): MaskedOf<S, K>[] {
+    return masking(this).maskAll(this, cls, objects) as MaskedOf<S, K>[];
+  }
+
+  /** What `showing` lists name, masked; undefined for an object that may not even be discovered. */
+  discoverable<K extends ClassName<S>>(cls: K, object: ObjectOf<S, K>): MaskedOf<S, K> | undefined {
+    return masking(this).discoverable(this, cls, object) as MaskedOf<S, K> | undefined;
+  }
+
   /** Whether some object could be allowed, given who asks: for menus. Exact for groups; a set of roles may hope for too much. */
   could(action: Action<S>, cls: ClassName<S>): boolean {
     return isPossible(this, action, cls);
@@ -87,6 +102,11 @@ export class Requestor<S extends Schema = AnySchema> implements Asker {
     if (!this.members.has(id)) throw new RequestorError("NOT_A_MEMBER", `the operator does not belong to ${group}`);
     return groupRequestor(this.loaded, this.level, id, this.members, (accessGroup, roles, holds) => withMember(this.facts, { accessGroup, roles, holds }));
   }
+}
+
+function masking({ loaded }: Asker): Masking {
+  if (loaded.parts.masks === undefined) throw new PolicyLoadError("the policy was made without masks");
+  return loaded.parts.masks;
 }
 
 type MakeFacts = (accessGroup: string | null, roles: readonly string[], holds: readonly boolean[]) => Facts;

@@ -4,6 +4,8 @@ import type { Setting } from "./data.ts";
 /** What a policy declares, as types. `classes` maps each class's name to the type of its objects. */
 export interface Schema {
   readonly classes: object;
+  /** By class, the type of masked copies where it is another: `Masked<Person, { salary?: number | string }>`. */
+  readonly masked?: object;
   readonly privileges: string;
   readonly rules: string;
   readonly groups: string;
@@ -21,6 +23,14 @@ export type ClassName<S extends Schema> = keyof S["classes"] & string;
 
 /** An object to decide about. Without one, nothing is known of it. */
 export type ObjectOf<S extends Schema, K extends ClassName<S>> = S["classes"][K] | null | undefined;
+
+/** A masked copy. Every property may be left out. */
+export type MaskedOf<S extends Schema, K extends ClassName<S>> = S extends { readonly masked: Readonly<Record<K, infer M extends object>> }
+  ? M
+  : S["classes"][K];
+
+/** What masks make of objects: numbers may become texts. */
+export type Masked<T, M> = Omit<T, keyof M> & M;
 
 /** The number of a class, which also knows the class: `classes.TGB_HR_Work_Purchase`. */
 export type ClassId<K extends string> = number & { readonly [ofClass]: K };

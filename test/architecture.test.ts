@@ -14,7 +14,8 @@ const only = (...parts: readonly string[]): RegExp => new RegExp(parts.map((part
 const rules: readonly { readonly files: RegExp; readonly may: RegExp }[] = [
   // Deciding must not grow by what other entries need.
   { files: /^runtime\/external\//, may: /^runtime\// },
-  { files: /^runtime\//, may: /^runtime\/(?!external\/)/ },
+  { files: /^runtime\/masks\//, may: /^runtime\/(masks\/|[\w-]+\.ts$)/ },
+  { files: /^runtime\//, may: /^runtime\/[\w-]+\.ts$/ },
   { files: /^grammar\//, may: /^grammar\/|^chevrotain$/ },
   { files: only(data), may: only(data, "runtime/data\\.ts$") },
   { files: /^compiler\/(diagnostics\/|suggest\.ts$)/, may: /^compiler\/(diagnostics\/|source\.ts$)/ },
@@ -28,7 +29,7 @@ const rules: readonly { readonly files: RegExp; readonly may: RegExp }[] = [
   { files: /^compiler\/find\//, may: only("compiler/find/", "compiler/resolve/", shared) },
   { files: /^compiler\/lower\//, may: only("compiler/lower/", "compiler/resolve/", shared, "runtime/data\\.ts$") },
   { files: /^compiler\/emit\//, may: only("compiler/emit/", "compiler/lower/table-form\\.ts$", shared, "runtime/", "ts-morph$", "prettier") },
-  { files: /^compiler\/interpret\.ts$/, may: only(shared, "runtime/index\\.ts$") },
+  { files: /^compiler\/interpret\.ts$/, may: only(shared, "runtime/index\\.ts$", "runtime/masks/index\\.ts$") },
   {
     files: /^compiler\/verify\//,
     may: only("compiler/verify/", "compiler/reference/", "compiler/resolve/atoms\\.ts$", "compiler/interpret\\.ts$", shared, "runtime/index\\.ts$"),
@@ -37,7 +38,7 @@ const rules: readonly { readonly files: RegExp; readonly may: RegExp }[] = [
   { files: /^compiler\/analyse\//, may: only("compiler/analyse/", "compiler/resolve/", shared, "grammar/tokens\\.ts$", "runtime/data\\.ts$") },
   {
     files: /^cli\//,
-    may: /^cli\/|^compiler\/(index|explain|host|suggest|verify\/verify|analyse\/index)\.ts$|^compiler\/diagnostics\/|^runtime\/index\.ts$|^commander$|^chokidar$|^ts-morph$|^node:|^package\.json$/,
+    may: /^cli\/|^compiler\/(index|explain|host|suggest|verify\/verify|analyse\/index)\.ts$|^compiler\/diagnostics\/|^runtime\/(masks\/)?index\.ts$|^commander$|^chokidar$|^ts-morph$|^node:|^package\.json$/,
   },
 ];
 

@@ -35,7 +35,7 @@ export async function emit(tables: Tables, { version, hash }: Header): Promise<s
 function imports(body: string): string {
   const code = withoutTexts(body);
   const named = (names: readonly string[]): string => names.filter((name) => new RegExp(`\\b${name}\\b`).test(code)).join(", ");
-  return `import { ${named(runtimeNames.values)} } from "aclc/runtime";\nimport type { ${named(runtimeNames.types)} } from "aclc/runtime";\n`;
+  return `import { masks } from "aclc/masks";\nimport { ${named(runtimeNames.values)} } from "aclc/runtime";\nimport type { ${named(runtimeNames.types)} } from "aclc/runtime";\n`;
 }
 
 /** Nothing but a version or a hash comes into the banner. */

@@ -12,6 +12,7 @@ import { dataLiteral } from "./data-literal.ts";
 import type { LongTexts } from "./data-literal.ts";
 import { literal, memberName } from "./escape.ts";
 import { Names } from "./names.ts";
+import { maskedInterfaces } from "./masked-types.ts";
 import { Lists } from "./scope.ts";
 import { attributesInterface, nameTypes, objectInterfaces, objectsInterface, schemaInterface } from "./types.ts";
 
@@ -28,12 +29,14 @@ export function moduleStatements(tables: Tables, morph: Library, texts: LongText
   const conditions = conditionParts(tables);
   const dense = isDense(tables.data);
   const checks = checkFunctions(tables, dense, names);
+  const masked = maskedInterfaces(tables, interfaces, names);
   const types = [
     ...interfaces,
     objectsInterface(tables.objects, interfaces),
     attributesInterface("Operator", tables.operator),
     attributesInterface("Context", tables.context),
-    schemaInterface,
+    ...masked,
+    schemaInterface(masked.length > 0),
   ];
   const variable = (name: string, initializer: string, type?: string, isExported = false): StatementStructures => ({
     kind: StructureKind.VariableStatement,
@@ -51,7 +54,7 @@ export function moduleStatements(tables: Tables, morph: Library, texts: LongText
     ...conditions.lists.map(({ name, text }) => variable(name, text, text.includes('"') ? "readonly string[]" : "readonly number[]")),
     ...(clean ? [{ ...fieldsInterface(tables), kind: StructureKind.Interface } as const, variable("bare", "{}", "ObjectFields")] : []),
     ...[...(clean ? [cleanFunction(tables)] : []), ...conditions.functions].map((made) => ({ ...made, kind: StructureKind.Function }) as const),
-    variable("policy", `createPolicy(data, test${clean ? ", { clean }" : ""})`, "Policy<PolicySchema>", true),
+    variable("policy", `createPolicy(data, test, { ${clean ? "clean, " : ""}masks })`, "Policy<PolicySchema>", true),
     variable("classes", classesLiteral(tables), undefined, true),
     ...(tables.externalAssignments.length > 0
       ? [
@@ -85,12 +88,14 @@ export const runtimeNames = {
     "pagedTable",
     "today",
   ],
-  types: ["ClassId", "ExternalAssignmentData", "Facts", "Policy", "PolicyData", "Requestor"],
+  types: ["ClassId", "ExternalAssignmentData", "Facts", "Masked", "Policy", "PolicyData", "Requestor"],
 } as const;
 const ownNames = [
   ...runtimeNames.values,
   ...runtimeNames.types,
+  "masks",
   "Objects",
+  "MaskedObjects",
   "Operator",
   "Context",
   "PolicySchema",

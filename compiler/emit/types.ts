@@ -42,21 +42,19 @@ export function nameTypes({ data, documentation: docsOf }: Tables): readonly Ali
 }
 
 /** What tells the runtime's types what this policy knows. */
-export const schemaInterface: Interface = {
-  name: "PolicySchema",
-  isExported: true,
-  properties: (
-    [
-      ["classes", "Objects"],
-      ["groups", "GroupName"],
-      ["roles", "RoleName"],
-      ["privileges", "PrivilegeName"],
-      ["rules", "RuleName"],
-      ["operator", "Operator"],
-      ["context", "Context"],
-    ] as const
-  ).map(([name, type]) => ({ name, type, isReadonly: true })),
-};
+export function schemaInterface(hasMasked: boolean): Interface {
+  const parts: readonly (readonly [string, string])[] = [
+    ["classes", "Objects"],
+    ...(hasMasked ? ([["masked", "MaskedObjects"]] as const) : []),
+    ["groups", "GroupName"],
+    ["roles", "RoleName"],
+    ["privileges", "PrivilegeName"],
+    ["rules", "RuleName"],
+    ["operator", "Operator"],
+    ["context", "Context"],
+  ];
+  return { name: "PolicySchema", isExported: true, properties: parts.map(([name, type]) => ({ name, type, isReadonly: true })) };
+}
 
 /** Documentation, if there is any, as ts-morph takes it. */
 export function docs(text: string | undefined): { docs?: { description: string }[] } {
@@ -72,12 +70,12 @@ function comment(text: string | undefined): string {
   return text === undefined ? "" : `\n${documentationBlock(text)}\n`;
 }
 
-function property({ name, type, documentation: text }: FieldShape): OptionalKind<PropertySignatureStructure> {
+export function property({ name, type, documentation: text }: FieldShape): OptionalKind<PropertySignatureStructure> {
   return { name: memberName(name), type: `${typeOf(type)} | null | undefined`, isReadonly: true, hasQuestionToken: true, ...docs(text) };
 }
 
 /** What a host gives for a value of this type. */
-function typeOf(type: ValueType): string {
+export function typeOf(type: ValueType): string {
   switch (type.kind) {
     case "union":
       return type.members.map((member) => literal(member)).join(" | ");

@@ -1,11 +1,12 @@
 // Decision diagrams to tables: numbers for decisions, rows for classes, conditions in the order of their first use.
-import { FIRST_CONDITION, FIRST_OUTCOME, FORMAT, type PolicyData, type TableData } from "../../runtime/data.ts";
+import { FIRST_CONDITION, FIRST_OUTCOME, FORMAT, type PolicyData, type PropertyData, type TableData } from "../../runtime/data.ts";
 import type { Node } from "../diagram.ts";
 import { Codes } from "./codes.ts";
 import { attributeData, attributeShapes, objectShapes } from "./shapes.ts";
 import type { ClassModel, ExternalAssignmentModel, Model } from "../model.ts";
 import { nearestRules } from "../resolve/policies.ts";
 import type { Grid, Resolved } from "../resolve/resolve.ts";
+import { kindOf, OMITTED, type SeenProperty } from "../resolve/views.ts";
 import { packTable, readableTable } from "./table-form.ts";
 import type { ExternalAssignmentShape, Tables } from "../tables.ts";
 
@@ -21,7 +22,7 @@ export function lower(model: Model, resolved: Resolved): Tables {
   const policies = coded(resolved.policies, classes.length, (node) => codes.decision(node));
   const roles = coded(resolved.roles, classes.length, (node) => codes.outcome(node));
   const viewOf = renumbered(resolved.views.viewOf.slice(0, classes.length));
-  const views = viewOf.distinct.map((view) => (resolved.views.views[view] ?? []).map(({ path, node }) => [path.join("."), codes.condition(node)] as const));
+  const views = viewOf.distinct.map((view) => (resolved.views.views[view] ?? []).map((seen) => viewEntry(seen, codes)));
   const could = codes.could();
   const form = formOf(classes, model.groups.length, FIRST_CONDITION + codes.conditions.length, FIRST_OUTCOME + codes.outcomes.length);
   return {
@@ -71,6 +72,22 @@ function externalAssignment(assignment: ExternalAssignmentModel): ExternalAssign
     open,
     documentation,
   };
+}
+
+/** Nothing is noted of a single value that everybody sees. */
+function viewEntry({ path, type, node, masks, shown, encrypted }: SeenProperty, codes: Codes): PolicyData["views"][number][number] {
+  const name = path.join(".");
+  const code = codes.condition(node);
+  const [first, ...others] = masks;
+  const isMasked = others.length > 0 || (first !== undefined && first.mask !== OMITTED);
+  const kind = kindOf(type);
+  const notes: PropertyData = {
+    ...(kind !== undefined && (isMasked || kind === "page" || kind === "list") ? { kind } : {}),
+    ...(isMasked ? { mask: others.length === 0 ? (first?.mask ?? OMITTED) : masks.map((way) => [way.mask, codes.condition(way.node)] as const) } : {}),
+    ...(shown ? { shown: 1 } : {}),
+    ...(encrypted ? { encrypted: 1 } : {}),
+  };
+  return Object.keys(notes).length === 0 ? [name, code] : [name, code, notes];
 }
 
 /** A grid in codes. A level-dependent code is -1 less its number, until all other codes are known. */

@@ -1,4 +1,5 @@
 // Policies that apply to a class, after overriding by name, and what they come to together.
+import type { Mask } from "../ast.ts";
 import type { PolicyModel } from "../model.ts";
 import { conjunction, truthOf } from "./conditions.ts";
 import type { Evaluation } from "./conditions.ts";
@@ -23,6 +24,20 @@ export function propertyPolicies(e: Evaluation, path: readonly string[], log: Lo
   const text = path.join(".");
   const names = (policy: PolicyModel): boolean => policy.action.kind === "property-read" && policy.action.properties.some((p) => p.path.join(".") === text);
   return together(e, `property-read of .${text}`, applicable(e, names, log), log);
+}
+
+/** Those of the policies above that are not true, each with its mask; nearest class first. */
+export function failingMasks(e: Evaluation, path: readonly string[]): readonly (Mask | undefined)[] {
+  const text = path.join(".");
+  const named = (policy: PolicyModel) =>
+    policy.action.kind === "property-read" ? policy.action.properties.find((property) => property.path.join(".") === text) : undefined;
+  const { apply } = applicable(e, (policy) => named(policy) !== undefined, undefined);
+  return apply.filter((policy) => truthOf(e, policy.condition, undefined) !== "true").map((policy) => named(policy)?.mask);
+}
+
+/** What the discover policies that apply show, whether they are true or not. */
+export function shownPaths(e: Evaluation): readonly (readonly string[])[] {
+  return applicable(e, (policy) => nameOfAction(policy) === "discover", undefined).apply.flatMap((policy) => policy.showing);
 }
 
 interface Applicable {

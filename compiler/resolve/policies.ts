@@ -1,17 +1,11 @@
 // What the policies alone say, for every class: `policies` and `abac` of docs/language.md, and the rules' own conditions.
 import { NOT_DECLARED, type Setting } from "../../runtime/data.ts";
 import { both, either, type Node } from "../diagram.ts";
-import { readingRuleKinds, type ClassModel, type PolicyModel, type Property, type RuleModel } from "../model.ts";
-import { cell, classAt, type Resolving } from "./resolving.ts";
+import { readingRuleKinds, type ClassModel, type PolicyModel, type RuleModel } from "../model.ts";
+import { allTrue, cell, classAt, type Resolving } from "./resolving.ts";
 import type { Row, RowTable } from "./rows.ts";
+import { keyOfView, viewOfClass, type SeenProperty } from "./views.ts";
 import { settings } from "../../runtime/data.ts";
-import type { ValueType } from "../condition.ts";
-
-/** Who sees a property: its path, and a function to 0 and 1. */
-export interface SeenProperty {
-  readonly path: readonly string[];
-  readonly node: Node;
-}
 
 export interface PolicyRows {
   /** Row numbers by class id, in cells of 0, 1 and NOT_DECLARED. */
@@ -36,8 +30,8 @@ export function resolvePolicies(context: Resolving, table: RowTable): PolicyRows
       continue;
     }
     rowOf[id] = table.number(policyRow(context, cls));
-    const view = viewOfClass(context, cls);
-    const key = view.map((seen) => `${seen.path.join(".")} ${seen.node.id}`).join("\n");
+    const view = viewOfClass(context, cls, policiesOf(cls).get("discover") ?? []);
+    const key = keyOfView(view);
     let number = viewNumbers.get(key);
     if (number === undefined) viewNumbers.set(key, (number = views.push(view) - 1));
     viewOf[id] = number;
@@ -96,11 +90,6 @@ function policyRow(context: Resolving, cls: ClassModel): Row {
   return row;
 }
 
-/** 1 where every policy is true. */
-function allTrue({ diagrams, conditions }: Resolving, cls: ClassModel, policies: readonly PolicyModel[]): Node {
-  return policies.map((policy) => conditions.holds(policy.condition, cls)).reduceRight((rest, node) => diagrams.apply(both, node, rest), diagrams.leaf(1));
-}
-
 /** By action: going up the search order, every policy for it whose name no nearer class has used for it. */
 function policiesOf(cls: ClassModel): ReadonlyMap<string, readonly PolicyModel[]> {
   const found = new Map<string, Map<string, PolicyModel>>();
@@ -119,29 +108,4 @@ function policiesOf(cls: ClassModel): ReadonlyMap<string, readonly PolicyModel[]
 function nameOfAction({ action }: PolicyModel): string | undefined {
   if (action.kind === "action") return action.action;
   return action.kind === "privilege" ? `privilege ${action.privilege}` : undefined;
-}
-
-/** All properties, pages and their fields; a field is seen only with the page that holds it. */
-function viewOfClass(context: Resolving, cls: ClassModel): SeenProperty[] {
-  const view: SeenProperty[] = [];
-  const add = (path: readonly string[], type: ValueType, outer: Node): void => {
-    const node = cell(context, "property-read", cls, 0, () => context.diagrams.apply(both, outer, seen(context, cls, path)));
-    view.push({ path, node });
-    if (type.kind === "page") for (const field of type.fields) add([...path, field.name], field.type, node);
-  };
-  for (const property of cls.properties.values() as Iterable<Property>) add([property.name], property.type, context.diagrams.leaf(1));
-  return view;
-}
-
-/** 1 where every property-read policy that names the property is true; overriding is property by property. */
-function seen(context: Resolving, cls: ClassModel, path: readonly string[]): Node {
-  const name = path.join(".");
-  const naming = new Map<string, PolicyModel>();
-  for (const other of cls.searchOrder) {
-    for (const policy of other.ownPolicies) {
-      const names = policy.action.kind === "property-read" && policy.action.properties.some((property) => property.path.join(".") === name);
-      if (names && !naming.has(policy.name)) naming.set(policy.name, policy);
-    }
-  }
-  return allTrue(context, cls, [...naming.values()]);
 }

@@ -3,8 +3,8 @@ import { settings } from "../../runtime/data.ts";
 import { tableDiagnostics } from "../diagnostics/tables.ts";
 import type { Sink } from "../diagnostics/diagnostic.ts";
 import type { ClassOrder } from "./class-order.ts";
-import { DiagramTooLarge, Diagrams, type Node } from "../diagram.ts";
-import type { ClassModel, Model } from "../model.ts";
+import { both, DiagramTooLarge, Diagrams, type Node } from "../diagram.ts";
+import type { ClassModel, Model, PolicyModel } from "../model.ts";
 import type { ConditionDiagrams } from "./conditions.ts";
 import type { Columns } from "./rows.ts";
 
@@ -52,4 +52,9 @@ export function classAt({ order }: Pick<Resolving, "order">, id: number): ClassM
   const cls = order.classes[id];
   if (cls === undefined) throw new RangeError(`there is no class ${id}`);
   return cls;
+}
+
+/** 1 where every policy is true. */
+export function allTrue({ diagrams, conditions }: Resolving, cls: ClassModel, policies: readonly PolicyModel[]): Node {
+  return policies.map((policy) => conditions.holds(policy.condition, cls)).reduceRight((rest, node) => diagrams.apply(both, node, rest), diagrams.leaf(1));
 }

@@ -19,7 +19,7 @@ export function typeErrors(files: readonly string[]): readonly string[] {
     target: ts.ScriptTarget.ES2023,
     module: ts.ModuleKind.ESNext,
     moduleResolution: ts.ModuleResolutionKind.Bundler,
-    paths: { "aclc/runtime": [runtime] },
+    paths: { "aclc/runtime": [runtime], "aclc/masks": [fileURLToPath(new URL("../../runtime/masks/index.ts", import.meta.url))] },
     types: [],
   });
   // What they import is checked where it belongs.

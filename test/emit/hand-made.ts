@@ -72,7 +72,7 @@ const tableOf = (subjects: readonly string[], rowOf: readonly (readonly number[]
 
 export const tables: Tables = {
   data: {
-    format: 1,
+    format: 2,
     classes: names,
     groups: [
       ["Workers", [0], 0],

@@ -124,7 +124,7 @@ function checkWithOlderAndNewer(text: string): void {
       target: "es2023",
       module: "nodenext",
       types: [],
-      paths: { "aclc/runtime": [runtime] },
+      paths: { "aclc/runtime": [runtime], "aclc/masks": [join(runtime, "../masks/index.ts")] },
     };
     writeFileSync(join(folder, "package.json"), '{"type": "module"}');
     writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, include: ["*.ts"] }));

@@ -3,7 +3,7 @@ import { at, writeBody } from "./expressions.ts";
 import type { Picks, PolicyPlan } from "./plan.ts";
 import { one, scopeOf } from "./pieces.ts";
 import type { Piece, World } from "./pieces.ts";
-import { policyNames, written } from "./pools.ts";
+import { masks, policyNames, written } from "./pools.ts";
 import type { Field } from "./pools.ts";
 
 interface Known {
@@ -48,8 +48,8 @@ function actionsOf(picks: Picks, actions: readonly Picks[], on: string, world: W
   const fields = world.fields(on);
   const kind = (picks[3] ?? 0) % 8;
   if (kind === 6 && fields.length > 0) {
-    const paths = [...new Set(actions.map((a) => path(fields, a)))];
-    return [{ action: "property-read", text: `property-read of ${paths.join(", ")}` }];
+    const paths = new Map(actions.map((plan) => maskedPath(fields, plan)));
+    return [{ action: "property-read", text: `property-read of ${[...paths].map((parts) => parts.join("")).join(", ")}` }];
   }
   if (kind === 7 && fields.length > 0) {
     return [{ action: "property-encrypt", text: `property-encrypt of ${path(fields, actions[0] ?? [])}` }];
@@ -68,9 +68,17 @@ function action(plan: Picks, fields: readonly Field[], privileges: readonly stri
   return { action: name, text: `${name}${showing}` };
 }
 
-/** A property, or sometimes a field of a page. */
 function path(fields: readonly Field[], plan: Picks): string {
+  return maskedPath(fields, plan)[0];
+}
+
+/** A property, or sometimes a field of a page; and how it is masked, if it is not left to the language. */
+function maskedPath(fields: readonly Field[], plan: Picks): readonly [path: string, mask: string] {
   const field = at(fields, plan[1]);
-  if (field.type.kind !== "page" || (plan[2] ?? 0) % 2 === 0) return `.${field.name}`;
-  return `.${field.name}${path(field.type.fields, plan.slice(1))}`;
+  if (field.type.kind === "page" && (plan[2] ?? 0) % 2 === 1) {
+    const [inner, mask] = maskedPath(field.type.fields, plan.slice(1));
+    return [`.${field.name}${inner}`, mask];
+  }
+  const known = field.type.kind === "scalar" ? masks[field.type.name] : [];
+  return [`.${field.name}`, known.length === 0 ? "" : at(["", ...known], plan[0])];
 }

@@ -106,6 +106,16 @@ export const literals: Readonly<Record<Scalar, readonly string[]>> = {
   datetime: ['datetime "2026-03-01T12:00:00Z"', 'datetime "2026-03-01T10:00:00+01:00"', 'datetime "2026-02-28T23:59:59.999Z"'],
 };
 
+/** How properties are masked, with the blank in front. */
+export const masks: Readonly<Record<Scalar, readonly string[]>> = {
+  text: [" masked full", ' masked full with "#"', " masked all but last 1", ' masked all but first 2 with "€"', " masked all but last 4"],
+  integer: [" masked digits 6", ' masked digits 3 with "9"'],
+  decimal: [" masked digits 6"],
+  boolean: [],
+  date: [" masked year 1900", " masked day 29 month 2", ' masked date "1900-01-01"'],
+  datetime: [" masked year 1900", " masked day 29 month 2", ' masked date "1900-01-01"'],
+};
+
 /** The instant at which random requests are decided. */
 export const clock = Date.UTC(2026, 2, 1, 12);
 

@@ -16,7 +16,7 @@ const all = "+ + + + + + + + + + + + + +";
 
 /** Columns: the nine settings, `discover`; privileges `approve`, `toString`; rules `Submit`, `valueOf`. */
 export const data: PolicyData = withChecksum({
-  format: 1,
+  format: 2,
   classes,
   groups: [
     ["Owners", [0], 0],

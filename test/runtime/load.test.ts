@@ -24,7 +24,7 @@ it("B13 finds every edit by the checksum", () => {
 });
 
 it("B15 loads no other format", () => {
-  for (const format of [0, 2, "1", undefined]) expect(() => load(withChecksum({ ...data, format: format as number }))).toThrow(/format/);
+  for (const format of [0, 1, 3, "2", undefined]) expect(() => load(withChecksum({ ...data, format: format as number }))).toThrow(/format/);
   expect(load({ ...data }).productionLevel).toBe(5);
   expect(load(Object.fromEntries(Object.entries(data).reverse())).productionLevel).toBe(5);
 });
