@@ -311,6 +311,33 @@ export interface TestDeclaration extends Declared {
   readonly expectations: readonly Expectation[];
 }
 
+// Assertions
+
+/** What an assertion says that somebody can do. */
+export type Deed = { readonly span: Span } & (
+  | { readonly kind: "can"; readonly action: SettingName | "discover"; readonly name: Name }
+  | { readonly kind: "has"; readonly privilege: Name }
+  | { readonly kind: "perform"; readonly rule: Name }
+  | { readonly kind: "sees"; readonly path: Path }
+);
+
+/** `assert no group can both perform A and perform B on C`, proved for every object, operator and request. */
+export interface AssertDeclaration extends Declared {
+  readonly kind: "assert";
+  readonly title: TextLiteral | undefined;
+  readonly subject:
+    { readonly kind: "no group" | "nobody"; readonly span: Span } | { readonly kind: "only"; readonly groups: readonly Name[]; readonly span: Span };
+  /** One, or two after `both`: then it is about doing both to one object. */
+  readonly deeds: readonly [Deed] | readonly [Deed, Deed];
+  /** How two deeds are written: `can both A and B`, or `both can A and has B`. */
+  readonly sharedVerb: boolean;
+  readonly on: BlockTarget;
+  /** Absent: at every level. */
+  readonly levels: { readonly how: "at" | "from" | "up to"; readonly level: NumberLiteral; readonly span: Span } | undefined;
+  readonly when: Expression | undefined;
+  readonly unless: Expression | undefined;
+}
+
 export type Declaration =
   | ImportDeclaration
   | AttributesDeclaration
@@ -322,7 +349,8 @@ export type Declaration =
   | PolicyDeclaration
   | RuleDeclaration
   | ExternalAssignmentDeclaration
-  | TestDeclaration;
+  | TestDeclaration
+  | AssertDeclaration;
 
 /** One file. Declarations with syntax errors are left out; what is here is whole. */
 export interface FileTree {

@@ -8,6 +8,7 @@ import type { Host } from "./host.ts";
 import { load, type SourceBytes } from "./load/load.ts";
 import { lower } from "./lower/lower.ts";
 import type { Model } from "./model.ts";
+import { proveAssertions } from "./prove/prove.ts";
 import { resolve } from "./resolve/resolve.ts";
 import type { Tables } from "./tables.ts";
 
@@ -48,6 +49,8 @@ function tablesOf(model: Model, sink: Collector): Checked["policy"] {
   if (sink.hasErrors) return undefined;
   findExternals(model, resolved, sink);
   findConstants(model, resolved, sink);
+  proveAssertions(model, resolved, sink);
+  if (sink.hasErrors) return undefined;
   return { model, tables: lower(model, resolved) };
 }
 

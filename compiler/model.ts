@@ -33,6 +33,7 @@ export interface Model {
   readonly externalAssignments: readonly ExternalAssignmentModel[];
   /** Names checked, subjects and classes known to exist; values checked against types. */
   readonly tests: readonly TestDeclaration[];
+  readonly assertions: readonly AssertionModel[];
 }
 
 /** A top-level property of a class. */
@@ -194,5 +195,31 @@ export interface ExternalAssignmentModel {
   readonly remindEvery: number | undefined;
   readonly open: boolean;
   readonly documentation: string | undefined;
+  readonly span: Span;
+}
+
+/** What an assertion says that somebody can do. */
+export type DeedModel =
+  | { readonly kind: "setting"; readonly setting: SettingName }
+  | { readonly kind: "discover" }
+  | { readonly kind: "privilege"; readonly privilege: string }
+  | { readonly kind: "rule"; readonly rule: string }
+  | { readonly kind: "see"; readonly path: readonly string[] };
+
+/** docs/language.md, Assertions: no group but those of `only` can do all deeds to one object. */
+export interface AssertionModel {
+  readonly title: string | undefined;
+  readonly only: readonly GroupModel[];
+  /** One or two. */
+  readonly deeds: readonly DeedModel[];
+  readonly on: ClassModel;
+  /** `on`, and the classes below it where the assertion says so. */
+  readonly classes: readonly ClassModel[];
+  /** Production levels, 1 to 5. */
+  readonly lowest: number;
+  readonly highest: number;
+  readonly when: Condition | undefined;
+  readonly unless: Condition | undefined;
+  /** The whole declaration. */
   readonly span: Span;
 }

@@ -331,6 +331,7 @@ export type DeclarationCstChildren = {
   ruleDeclaration?: RuleDeclarationCstNode[];
   externalDeclaration?: ExternalDeclarationCstNode[];
   testDeclaration?: TestDeclarationCstNode[];
+  assertDeclaration?: AssertDeclarationCstNode[];
 };
 
 export interface ImportDeclarationCstNode extends CstNode {
@@ -612,6 +613,89 @@ export type ExpectationCstChildren = {
   Path?: IToken[];
   Of?: IToken[];
   object?: ObjectCstNode[];
+};
+
+export interface AssertDeclarationCstNode extends CstNode {
+  name: "assertDeclaration";
+  children: AssertDeclarationCstChildren;
+}
+
+export type AssertDeclarationCstChildren = {
+  Assert: IToken[];
+  Text?: IToken[];
+  No?: IToken[];
+  Group?: IToken[];
+  Nobody?: IToken[];
+  Only?: IToken[];
+  roleNames?: RoleNamesCstNode[];
+  claim: ClaimCstNode[];
+  target: TargetCstNode[];
+  assertClause?: AssertClauseCstNode[];
+};
+
+export interface ClaimCstNode extends CstNode {
+  name: "claim";
+  children: ClaimCstChildren;
+}
+
+export type ClaimCstChildren = {
+  Can?: IToken[];
+  Both?: (IToken)[];
+  act?: (ActCstNode)[];
+  And?: (IToken)[];
+  On?: (IToken)[];
+  Perform?: IToken[];
+  Ref?: (IToken)[];
+  SettingWord?: IToken[];
+  Discover?: IToken[];
+  deed?: (DeedCstNode)[];
+  Has?: IToken[];
+  Sees?: IToken[];
+  Path?: IToken[];
+  Of?: IToken[];
+};
+
+export interface DeedCstNode extends CstNode {
+  name: "deed";
+  children: DeedCstChildren;
+}
+
+export type DeedCstChildren = {
+  Can?: IToken[];
+  act?: ActCstNode[];
+  Has?: IToken[];
+  Ref?: IToken[];
+  Sees?: IToken[];
+  Path?: IToken[];
+};
+
+export interface ActCstNode extends CstNode {
+  name: "act";
+  children: ActCstChildren;
+}
+
+export type ActCstChildren = {
+  Perform?: IToken[];
+  Ref?: IToken[];
+  SettingWord?: IToken[];
+  Discover?: IToken[];
+};
+
+export interface AssertClauseCstNode extends CstNode {
+  name: "assertClause";
+  children: AssertClauseCstChildren;
+}
+
+export type AssertClauseCstChildren = {
+  At?: IToken[];
+  From?: IToken[];
+  Up?: IToken[];
+  To?: IToken[];
+  Level?: IToken[];
+  number?: NumberCstNode[];
+  When?: IToken[];
+  expression?: (ExpressionCstNode)[];
+  Unless?: IToken[];
 };
 
 export interface ObjectCstNode extends CstNode {

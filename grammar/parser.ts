@@ -26,6 +26,7 @@ export class AclParser extends PartsParser {
       { ALT: () => this.SUBRULE(this.ruleDeclaration) },
       { ALT: () => this.SUBRULE(this.externalDeclaration) },
       { ALT: () => this.SUBRULE(this.testDeclaration) },
+      { ALT: () => this.SUBRULE(this.assertDeclaration) },
     ]);
   });
 
@@ -381,6 +382,151 @@ export class AclParser extends PartsParser {
     ]);
     this.CONSUME3(t.Ref);
     this.OPTION(() => this.SUBRULE(this.object));
+  });
+
+  readonly assertDeclaration = this.RULE("assertDeclaration", () => {
+    this.CONSUME(t.Assert);
+    this.OPTION(() => this.CONSUME(t.Text));
+    this.OR([
+      {
+        ALT: () => {
+          this.CONSUME(t.No);
+          this.CONSUME(t.Group);
+        },
+      },
+      { ALT: () => this.CONSUME(t.Nobody) },
+      {
+        ALT: () => {
+          this.CONSUME(t.Only);
+          this.SUBRULE(this.roleNames);
+        },
+      },
+    ]);
+    this.SUBRULE(this.claim);
+    this.SUBRULE(this.target);
+    this.MANY(() => this.SUBRULE(this.assertClause));
+  });
+
+  readonly claim = this.RULE("claim", () => {
+    this.OR([
+      {
+        ALT: () => {
+          this.CONSUME(t.Can);
+          this.OR2([
+            {
+              ALT: () => {
+                this.CONSUME(t.Both);
+                this.SUBRULE(this.act);
+                this.CONSUME(t.And);
+                this.SUBRULE2(this.act);
+                this.CONSUME(t.On);
+              },
+            },
+            {
+              ALT: () => {
+                this.CONSUME(t.Perform);
+                this.CONSUME(t.Ref);
+                this.CONSUME2(t.On);
+              },
+            },
+            { ALT: () => this.CONSUME(t.SettingWord) },
+            { ALT: () => this.CONSUME(t.Discover) },
+          ]);
+        },
+      },
+      {
+        ALT: () => {
+          this.CONSUME2(t.Both);
+          this.SUBRULE(this.deed);
+          this.CONSUME2(t.And);
+          this.SUBRULE2(this.deed);
+          this.CONSUME3(t.On);
+        },
+      },
+      {
+        ALT: () => {
+          this.CONSUME(t.Has);
+          this.CONSUME2(t.Ref);
+          this.CONSUME4(t.On);
+        },
+      },
+      {
+        ALT: () => {
+          this.CONSUME(t.Sees);
+          this.CONSUME(t.Path);
+          this.CONSUME(t.Of);
+        },
+      },
+    ]);
+  });
+
+  readonly deed = this.RULE("deed", () => {
+    this.OR([
+      {
+        ALT: () => {
+          this.CONSUME(t.Can);
+          this.SUBRULE(this.act);
+        },
+      },
+      {
+        ALT: () => {
+          this.CONSUME(t.Has);
+          this.CONSUME(t.Ref);
+        },
+      },
+      {
+        ALT: () => {
+          this.CONSUME(t.Sees);
+          this.CONSUME(t.Path);
+        },
+      },
+    ]);
+  });
+
+  readonly act = this.RULE("act", () => {
+    this.OR([
+      {
+        ALT: () => {
+          this.CONSUME(t.Perform);
+          this.CONSUME(t.Ref);
+        },
+      },
+      { ALT: () => this.CONSUME(t.SettingWord) },
+      { ALT: () => this.CONSUME(t.Discover) },
+    ]);
+  });
+
+  readonly assertClause = this.RULE("assertClause", () => {
+    this.OR([
+      {
+        ALT: () => {
+          this.OR2([
+            { ALT: () => this.CONSUME(t.At) },
+            { ALT: () => this.CONSUME(t.From) },
+            {
+              ALT: () => {
+                this.CONSUME(t.Up);
+                this.CONSUME(t.To);
+              },
+            },
+          ]);
+          this.CONSUME(t.Level);
+          this.SUBRULE(this.number);
+        },
+      },
+      {
+        ALT: () => {
+          this.CONSUME(t.When);
+          this.SUBRULE(this.expression);
+        },
+      },
+      {
+        ALT: () => {
+          this.CONSUME(t.Unless);
+          this.SUBRULE2(this.expression);
+        },
+      },
+    ]);
   });
 
   readonly object = this.RULE("object", () => {

@@ -27,6 +27,8 @@ const rules: readonly { readonly files: RegExp; readonly may: RegExp }[] = [
   { files: /^compiler\/bind\//, may: only("compiler/bind/", shared, "compiler/parse/parse\\.ts$") },
   { files: /^compiler\/resolve\//, may: only("compiler/resolve/", shared, "runtime/data\\.ts$") },
   { files: /^compiler\/find\//, may: only("compiler/find/", "compiler/resolve/", shared) },
+  // Proves on the diagrams, and checks each counter-example with the reference evaluator.
+  { files: /^compiler\/prove\//, may: only("compiler/prove/", "compiler/resolve/", "compiler/reference/", shared, "runtime/data\\.ts$") },
   { files: /^compiler\/lower\//, may: only("compiler/lower/", "compiler/resolve/", shared, "runtime/data\\.ts$") },
   { files: /^compiler\/emit\//, may: only("compiler/emit/", "compiler/lower/table-form\\.ts$", shared, "runtime/", "ts-morph$", "prettier") },
   { files: /^compiler\/interpret\.ts$/, may: only(shared, "runtime/index\\.ts$", "runtime/masks/index\\.ts$") },

@@ -1,5 +1,6 @@
 // From syntax trees to the checked policy: names become references, types are known, search orders are computed.
 import type { FileTree } from "../ast.ts";
+import { bindAssertions } from "./assertions.ts";
 import { bindAttributes } from "./attributes.ts";
 import { bindBlocks } from "./blocks.ts";
 import { bindClasses } from "./classes.ts";
@@ -60,6 +61,7 @@ function bindAll(declarations: Declarations, context: BindContext): Model {
   checkWhenCycles([classes.baseclass, ...classes.all], references, context);
   checkFinal(classes.all, classes.baseclass, references, context);
   for (const test of declarations.tests) checkTest(test, rules, privileges, environment);
+  const assertions = bindAssertions(declarations.assertions, rules, privileges, environment);
   return {
     classes: classes.all,
     baseclass: classes.baseclass,
@@ -71,5 +73,6 @@ function bindAll(declarations: Declarations, context: BindContext): Model {
     groups,
     externalAssignments,
     tests: declarations.tests,
+    assertions,
   };
 }

@@ -1,5 +1,5 @@
 // Policy tests name what is declared, give values of the declared types, and have a subject that could exist.
-import type { Expectation, TestDeclaration, TestObject } from "../ast.ts";
+import type { Expectation, Name, TestDeclaration, TestObject } from "../ast.ts";
 import type { Attributes } from "./attributes.ts";
 import { type ClassDraft, findClass } from "./classes.ts";
 import { listNames, reportUnknown } from "./context.ts";
@@ -83,7 +83,7 @@ function checkAttributes(object: TestObject, attributes: Attributes, environment
 function checkExpectation(expectation: Expectation, on: ClassDraft, rules: readonly string[], privileges: Privileges, environment: Environment): void {
   const { context, classes } = environment;
   if (expectation.kind === "has") findPrivilege(expectation.privilege, on, privileges, classes, context);
-  if (expectation.kind === "perform") checkRule(expectation, on, rules, environment);
+  if (expectation.kind === "perform") checkRule(expectation.rule, on, rules, environment);
   if (expectation.kind === "sees") bindPath(expectation.path, on, environment);
   if (expectation.object === undefined) return;
   const types = new Map([...on.properties].map(([name, property]) => [name, property.type]));
@@ -98,7 +98,8 @@ function checkExpectation(expectation: Expectation, on: ClassDraft, rules: reado
   checkEntries(expectation.object, { types, prefix: ".", unknown }, context);
 }
 
-function checkRule({ rule: name }: Expectation & { kind: "perform" }, on: ClassDraft, rules: readonly string[], { context, classes }: Environment): void {
+/** Reports a rule that is unknown, or not there on this class. */
+export function checkRule(name: Name, on: ClassDraft, rules: readonly string[], { context, classes }: Environment): void {
   if (nearestRule(name.text, on) || classes.incomplete.has(on) || context.damage.has("rule", name.text)) return;
   const places = classes.all.flatMap((one) => one.ownRules.get(name.text) ?? []);
   if (places.length === 0) {

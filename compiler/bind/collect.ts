@@ -1,5 +1,6 @@
 // Sorts the declarations of all files by kind, and finds those that are declared twice.
 import type {
+  AssertDeclaration,
   AccessWhenDeclaration,
   AttributesDeclaration,
   ClassDeclaration,
@@ -36,6 +37,7 @@ export interface Declarations {
   readonly rules: readonly RuleDeclaration[];
   readonly externalAssignments: readonly ExternalAssignmentDeclaration[];
   readonly tests: readonly TestDeclaration[];
+  readonly assertions: readonly AssertDeclaration[];
 }
 
 /** Undefined if there are more classes or roles than the limits allow. */
@@ -72,6 +74,7 @@ function sortByKind(files: readonly FileTree[]) {
     rules: new Array<RuleDeclaration>(),
     externalAssignments: new Array<ExternalAssignmentDeclaration>(),
     tests: new Array<TestDeclaration>(),
+    assertions: new Array<AssertDeclaration>(),
   };
   for (const file of files) {
     for (const declaration of file.declarations) {
@@ -106,6 +109,9 @@ function sortByKind(files: readonly FileTree[]) {
           break;
         case "test":
           all.tests.push(declaration);
+          break;
+        case "assert":
+          all.assertions.push(declaration);
           break;
         case "import":
           break;

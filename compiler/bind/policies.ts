@@ -109,7 +109,7 @@ function bindAction(node: PolicyAction, on: ClassDraft, privileges: Privileges, 
 }
 
 /** Distinct properties of the object; others are reported. */
-function bindPaths(paths: readonly Path[], on: ClassDraft, environment: Environment): readonly ReferenceOperand[] {
+export function bindPaths(paths: readonly Path[], on: ClassDraft, environment: Environment): readonly ReferenceOperand[] {
   const first = new Map<string, Span>();
   const bound: ReferenceOperand[] = [];
   for (const path of paths) {

@@ -61,7 +61,7 @@ function reportTwice(declaration: RuleDeclaration, on: ClassDraft, earlier: Rule
 }
 
 /** The first of each name; the others are reported. */
-function distinct(names: readonly Name[], list: string, environment: Environment): readonly Name[] {
+export function distinct(names: readonly Name[], list: string, environment: Environment): readonly Name[] {
   const first = new Map<string, Name>();
   for (const name of names) {
     const earlier = first.get(name.text);

@@ -1,4 +1,5 @@
 // Every kind of diagnostic, in the order of codes.
+import { assertionDiagnostics } from "./assertions.ts";
 import { commandLineDiagnostics } from "./command-line.ts";
 import type { Kind } from "./diagnostic.ts";
 import { fileDiagnostics } from "./files.ts";
@@ -18,6 +19,7 @@ const blocks: readonly Readonly<Record<string, AnyKind>>[] = [
   typeDiagnostics,
   hierarchyDiagnostics,
   tableDiagnostics,
+  assertionDiagnostics,
   fileDiagnostics,
   commandLineDiagnostics,
   internalDiagnostics,

@@ -2,6 +2,7 @@
 import type { DeclarationCstNode } from "../../grammar/cst.ts";
 import type { Declaration } from "../ast.ts";
 import { the, type Build } from "./build-context.ts";
+import { assertDeclaration } from "./build-assertions.ts";
 import { textLiteral } from "./build-literals.ts";
 import { accessWhenDeclaration, policyDeclaration, privilegeDeclaration, ruleDeclaration } from "./build-policies.ts";
 import { groupDeclaration, roleDeclaration } from "./build-roles.ts";
@@ -30,5 +31,6 @@ function declarationOf(build: Build, node: DeclarationCstNode): Declaration | un
   if (parts.policyDeclaration !== undefined) return policyDeclaration(build, the(parts.policyDeclaration));
   if (parts.ruleDeclaration !== undefined) return ruleDeclaration(build, the(parts.ruleDeclaration));
   if (parts.externalDeclaration !== undefined) return externalDeclaration(build, the(parts.externalDeclaration));
-  return testDeclaration(build, the(parts.testDeclaration));
+  if (parts.testDeclaration !== undefined) return testDeclaration(build, the(parts.testDeclaration));
+  return assertDeclaration(build, the(parts.assertDeclaration));
 }

@@ -16,7 +16,22 @@ const NAMED: readonly (readonly [TokenType, string])[] = [
   [t.Privilege, "privilege"],
   [t.Policy, "policy"],
 ];
-const DECLARATIONS = ["import", "operator", "context", "class", "access", "privilege", "role", "group", "policy", "final", "rule", "external", "test"];
+const DECLARATIONS = [
+  "import",
+  "operator",
+  "context",
+  "class",
+  "access",
+  "privilege",
+  "role",
+  "group",
+  "policy",
+  "final",
+  "rule",
+  "external",
+  "test",
+  "assert",
+];
 
 export function damageOf(tokens: readonly Token[], declares: boolean): readonly Damaged[] {
   const [first, second, third] = tokens;
@@ -24,6 +39,7 @@ export function damageOf(tokens: readonly Token[], declares: boolean): readonly 
   if (!declares) return guess(tokens);
   if (isA(first, t.Import)) return [{ kind: "import", name: isA(second, t.Text) ? second?.image : undefined }];
   if (isA(first, t.Operator) || isA(first, t.Context)) return [{ kind: first.image, name: undefined }];
+  if (isA(first, t.Assert)) return [{ kind: "assert", name: undefined }];
   if (isA(first, t.Test)) return [{ kind: "test", name: second?.image }];
   if (isA(first, t.Access)) return [{ kind: "access when", name: nameAt(third) }];
   if (isA(first, t.External)) return [{ kind: "external assignment", name: nameAt(third) }];

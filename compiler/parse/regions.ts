@@ -73,6 +73,7 @@ const STARTERS: ReadonlySet<TokenType> = new Set([
   t.Rule,
   t.External,
   t.Test,
+  t.Assert,
 ]);
 
 function startsDeclaration(tokens: readonly Token[], index: number): boolean {
@@ -81,6 +82,9 @@ function startsDeclaration(tokens: readonly Token[], index: number): boolean {
   if (token === undefined || !STARTERS.has(token.tokenType) || isA(next, t.Colon)) return false;
   if (isA(token, t.Access)) return isA(next, t.When);
   if (isA(token, t.Operator)) return !isA(next, t.Holds);
+  // In `assert no group`, a keyword is part of an assertion; `assert` alone may be a name.
+  if (isA(token, t.Assert)) return isA(next, t.Text) || isA(next, t.Ref);
+  if (isA(token, t.Group) && isA(tokens[index - 1], t.No)) return !isA(tokens[index - 2], t.Assert) && !isA(tokens[index - 2], t.Text);
   return true;
 }
 

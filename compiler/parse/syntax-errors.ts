@@ -55,7 +55,22 @@ export function explain(build: Build, tokens: readonly Token[], failure: Failure
   build.report(kinds.unexpected, build.span(where), { found, expected: expectedPhrase(place) }, { help: formOf(place) });
 }
 
-const DECLARATIONS = ["import", "operator", "context", "class", "access", "privilege", "role", "group", "policy", "final", "rule", "external", "test"];
+const DECLARATIONS = [
+  "import",
+  "operator",
+  "context",
+  "class",
+  "access",
+  "privilege",
+  "role",
+  "group",
+  "policy",
+  "final",
+  "rule",
+  "external",
+  "test",
+  "assert",
+];
 const OTHER_WORDS: ReadonlyMap<string, string> = new Map([
   ["entity", "class"],
   ["type", "class"],

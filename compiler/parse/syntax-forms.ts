@@ -43,6 +43,13 @@ const PARTS: ReadonlyMap<string, string> = new Map([
     "expectation",
     "an expectation is `can open CLASS`, `cannot perform RULE on CLASS`, `has PRIVILEGE on CLASS` or `sees .name of CLASS`, with the object's values in braces",
   ],
+  [
+    "claim",
+    "an assertion says `can open CLASS`, `can perform RULE on CLASS`, `has PRIVILEGE on CLASS`, `sees .name of CLASS` or `can both perform A and perform B on CLASS`",
+  ],
+  ["deed", "it is written `can open`, `can perform RULE`, `has PRIVILEGE` or `sees .name`"],
+  ["act", "it is written `open` or another setting, `discover`, or `perform RULE`"],
+  ["assertClause", "its clauses are `at level N`, `from level N`, `up to level N`, `when CONDITION` and `unless CONDITION`"],
   ["entry", "a value is written `name: value`"],
   ["object", "values are written `{ name: value  name: value }`"],
   ["value", 'a value is written `"text"`, `10`, `true`, `null`, `date "2026-11-22"`, `[…]` or `{ name: value }`'],
@@ -62,4 +69,8 @@ const DECLARATIONS: readonly (readonly [TokenType, string])[] = [
   [t.Rule, "a rule is written `rule KIND NAME on CLASS requires PRIVILEGE [or PRIVILEGE …] [when CONDITION]`"],
   [t.External, "it is written `external assignment NAME on CLASS { group G  performs NAME  expires after 7 days }`"],
   [t.Test, 'a test is written `test "title" { group G  can open CLASS }`'],
+  [
+    t.Assert,
+    "an assertion is written `assert no group can open CLASS`, `assert only G, … has PRIVILEGE on CLASS`, `assert nobody sees .name of CLASS unless CONDITION`",
+  ],
 ];

@@ -505,3 +505,42 @@ describe("test", () => {
     ['test "t" { group G sees a of C }', "ACL1101 a"],
   ])("%s", (text, expected) => expect(parse(text).found).toEqual([expected]));
 });
+
+describe("assert", () => {
+  test("right", () => {
+    expect(only('assert "t" no group can both perform A and delete on C and below at level 3 when .x = 1 unless B')).toMatchObject({
+      kind: "assert",
+      title: { value: "t" },
+      subject: { kind: "no group" },
+      deeds: [
+        { kind: "perform", rule: "A" },
+        { kind: "can", action: "delete" },
+      ],
+      sharedVerb: true,
+      on: { name: "C", andBelow: true },
+      levels: { how: "at", level: { value: 3 } },
+      when: { kind: "compare" },
+      unless: { kind: "reference" },
+    });
+    expect(only("assert only HR:G, H can open C")).toMatchObject({ subject: { kind: "only", groups: ["HR:G", "H"] }, deeds: [{ action: "open" }] });
+    expect(only("assert nobody sees .a.b of C unless E up to level 2")).toMatchObject({ deeds: [{ kind: "sees" }], levels: { how: "up to" } });
+    expect(only("assert nobody both has both and sees .x on C")).toMatchObject({ deeds: [{ kind: "has", privilege: "both" }, { kind: "sees" }] });
+    expect(only("assert only only can discover only")).toMatchObject({ subject: { groups: ["only"] }, on: { name: "only" } });
+  });
+  test("its words are names elsewhere, also at the end of a declaration", () => {
+    const text = 'class assert { no: text }\nprivilege both on assert, no\ngroup unless { roles only }\naccess when nobody on assert { .no = "" }';
+    const { found, file } = parse(text);
+    expect({ found, declarations: file.declarations }).toMatchObject({
+      found: [],
+      declarations: [{ kind: "class" }, { kind: "privilege" }, { kind: "group" }, { kind: "access when" }],
+    });
+  });
+  test.each([
+    ["assert everybody can open C", "ACL1101 everybody"],
+    ["assert no group can perform A C", "ACL1101 C"],
+    ["assert no group can open C at level 6", "ACL1123 6"],
+    ["assert no group can open C at level 2 from level 3", "ACL1110 level"],
+    ["assert no group can open C unless A unless B", "ACL1110 unless"],
+    ["assert no group has both A and B on C", "ACL1101 A"],
+  ])("%s", (text, expected) => expect(parse(text).found).toEqual([expected]));
+});
