@@ -9,6 +9,8 @@ export default defineConfig({
       "aclc/masks": source("runtime/masks/index.ts"),
       "aclc/compiler": source("compiler/index.ts"),
       "aclc/explain": source("compiler/explain.ts"),
+      "aclc/filter": source("runtime/filter/index.ts"),
+      "aclc/sql": source("runtime/sql/index.ts"),
       "aclc/external/http": source("runtime/external/http/handler.ts"),
       "aclc/external/memory": source("runtime/external/memory.ts"),
       "aclc/external/sqlite": source("runtime/external/sqlite.ts"),

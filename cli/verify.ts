@@ -4,6 +4,7 @@ import { internalDiagnostics } from "../compiler/diagnostics/internal.ts";
 import type { Level } from "../compiler/explain.ts";
 import type { Model, Tables } from "../compiler/index.ts";
 import { type Difference, verify } from "../compiler/verify/verify.ts";
+import * as filter from "../runtime/filter/index.ts";
 import type { Policy } from "../runtime/index.ts";
 import * as runtime from "../runtime/index.ts";
 import * as masks from "../runtime/masks/index.ts";
@@ -45,6 +46,13 @@ export async function verifyBuilt(io: Io, { entry, model, tables, text }: Built,
 
 const reportIt = "this is a fault of aclc, not of your policy: do not use the module, and please report it with the policy";
 
+/** What generated modules import. */
+const entries: ReadonlyMap<string, object> = new Map<string, object>([
+  ["aclc/runtime", runtime],
+  ["aclc/filter", filter],
+  ["aclc/masks", masks],
+]);
+
 /** Runs the generated text as it stands, its types removed, against this process's runtime. */
 async function loadModule(text: string): Promise<Policy> {
   const { ts } = await import("ts-morph");
@@ -52,9 +60,9 @@ async function loadModule(text: string): Promise<Policy> {
   const exported: { policy?: Policy } = {};
   const run = compileFunction(outputText, ["exports", "require"]) as (exports: object, require: (name: string) => unknown) => void;
   run(exported, (name) => {
-    if (name === "aclc/masks") return masks;
-    if (name !== "aclc/runtime") throw new Error(`the generated module imports ${name}`);
-    return runtime;
+    const entry = entries.get(name);
+    if (entry === undefined) throw new Error(`the generated module imports ${name}`);
+    return entry;
   });
   if (exported.policy === undefined) throw new Error("the generated module exports no policy");
   return exported.policy;

@@ -14,6 +14,7 @@ import {
   scalar,
   today,
 } from "../runtime/index.ts";
+import { filters } from "../runtime/filter/index.ts";
 import type { Facts, Policy } from "../runtime/index.ts";
 import { masks } from "../runtime/masks/index.ts";
 import type { Atom, Operand, ReferenceOperand, ValueType } from "./condition.ts";
@@ -34,7 +35,7 @@ export function withAtoms(tables: Pick<Tables, "data" | "conditions">, truth: (a
     if (condition === undefined) throw new RangeError(`there is no condition ${code}`);
     return isMet(condition, (atom) => truth(atom, object, facts));
   };
-  return createPolicy({ ...data, checksum: checksum(data) }, test, { masks });
+  return createPolicy({ ...data, checksum: checksum(data) }, test, { filters, masks });
 }
 
 /** Walks a condition's diagram to its leaf. */

@@ -101,6 +101,8 @@ export interface PolicyData {
   readonly conditions: number;
   /** For each condition, the code of "some object could meet it": 0, 1, or a condition that reads no property. */
   readonly could: readonly number[];
+  /** The conditions once more, as data, for filters: see runtime/filter/packed.ts. */
+  readonly filters: string;
   /** Level-dependent decisions: the codes at levels 1 to 5. */
   readonly levels: readonly (readonly [number, number, number, number, number])[];
   /** What roles say by condition: the codes of "it grants" and of "it says something". */

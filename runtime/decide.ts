@@ -90,13 +90,13 @@ export function isPossible(asker: Asker, action: unknown, cls: unknown): boolean
 }
 
 /** A cell's code, the set whose codes it is of (null: the module's), and the module's code of the policies alone. */
-interface Cell {
+export interface Cell {
   readonly code: number;
   readonly combined: Combined | null;
   readonly policy: number;
 }
 
-function find(asker: Asker, action: unknown, name: unknown): Cell | DenialReason {
+export function find(asker: Asker, action: unknown, name: unknown): Cell | DenialReason {
   const { classes, privileges, rules, data } = asker.loaded;
   if (typeof name !== "string") return "BAD_REQUEST";
   const cls = classes.get(name);

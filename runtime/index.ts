@@ -6,6 +6,7 @@ export type { AttributeData, Facts, PackedData, PolicyData, PropertyData, RowsDa
 export type { Decision } from "./decide.ts";
 export { AccessDenied, PolicyLoadError, RequestorError } from "./errors.ts";
 export type { DenialReason, RequestorErrorCode } from "./errors.ts";
+export type { Condition, Filter } from "./filter/condition.ts";
 export { denseTable, otherwise, pagedTable } from "./fast.ts";
 export type { Masking, Parts } from "./load.ts";
 export { createPolicy } from "./policy.ts";

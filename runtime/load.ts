@@ -2,13 +2,14 @@
 import { checksum } from "./checksum.ts";
 import { FIRST_CONDITION, FIRST_OUTCOME, FORMAT, settings } from "./data.ts";
 import type { Facts, PolicyData, Test } from "./data.ts";
+import type { Asker } from "./decide.ts";
 import { roleTables } from "./combine.ts";
 import type { RoleTables } from "./combine.ts";
-import type { Asker } from "./decide.ts";
 import { PolicyLoadError } from "./errors.ts";
 import { conditionsOf } from "./evaluate.ts";
 import type { Conditions } from "./evaluate.ts";
 import { factsTemplate } from "./facts.ts";
+import type { Condition } from "./filter/condition.ts";
 import type { Ids } from "./packed.ts";
 import { blocksOf, columnsOf, denseCells, isDense, loadTable, pagedCells } from "./tables.ts";
 import type { Blocks, Table } from "./tables.ts";
@@ -42,6 +43,8 @@ export interface Parts {
   readonly clean?: () => boolean;
   /** `masks` of `aclc/masks`. */
   readonly masks?: Masking;
+  /** Makes filters: `aclc/filter`. */
+  readonly filters?: (asker: Asker, action: unknown, classes: unknown) => Condition;
 }
 
 /** What carries out masks. `cls` is a class's name. */

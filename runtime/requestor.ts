@@ -6,6 +6,7 @@ import { allows, columnOfSetting, decisionOf, isPossible, reasonOf } from "./dec
 import type { Asker, Decision } from "./decide.ts";
 import { AccessDenied, PolicyLoadError, RequestorError } from "./errors.ts";
 import { withMember } from "./facts.ts";
+import type { Filter } from "./filter/condition.ts";
 import type { Loaded, Masking } from "./load.ts";
 import type { Action, AnySchema, ClassName, MaskedOf, ObjectOf, Schema } from "./schema.ts";
 
@@ -93,6 +94,16 @@ export class Requestor<S extends Schema = AnySchema> implements Asker {
   /** Whether some object could be allowed, given who asks: for menus. Exact for groups; a set of roles may hope for too much. */
   could(action: Action<S>, cls: ClassName<S>): boolean {
     return isPossible(this, action, cls);
+  }
+
+  /**
+   * The condition under which objects of a class, or of several, are allowed, for databases: see `aclc/sql`. Of what is
+   * stored: what an object is changed to has to be asked with `can`. Throws FilterError.
+   */
+  filter<K extends ClassName<S>>(action: Action<S>, classes: K | readonly K[]): Filter<S["classes"][K] & object> {
+    const { filters } = this.loaded.parts;
+    if (filters === undefined) throw new PolicyLoadError("the policy's module brings no filters: build it again");
+    return filters(this, action, classes);
   }
 
   /** The same operator in another of the access groups given when the requestor was made. */

@@ -14,8 +14,10 @@ const only = (...parts: readonly string[]): RegExp => new RegExp(parts.map((part
 const rules: readonly { readonly files: RegExp; readonly may: RegExp }[] = [
   // Deciding must not grow by what other entries need.
   { files: /^runtime\/external\//, may: /^runtime\// },
+  { files: /^runtime\/filter\//, may: /^runtime\/(filter\/|[\w-]+\.ts$)/ },
+  { files: /^runtime\/sql\//, may: /^runtime\/(sql\/|filter\/|[\w-]+\.ts$)/ },
   { files: /^runtime\/masks\//, may: /^runtime\/(masks\/|[\w-]+\.ts$)/ },
-  { files: /^runtime\//, may: /^runtime\/[\w-]+\.ts$/ },
+  { files: /^runtime\//, may: /^runtime\/([\w-]+|filter\/condition)\.ts$/ },
   { files: /^grammar\//, may: /^grammar\/|^chevrotain$/ },
   { files: only(data), may: only(data, "runtime/data\\.ts$") },
   { files: /^compiler\/(diagnostics\/|suggest\.ts$)/, may: /^compiler\/(diagnostics\/|source\.ts$)/ },
@@ -29,9 +31,9 @@ const rules: readonly { readonly files: RegExp; readonly may: RegExp }[] = [
   { files: /^compiler\/find\//, may: only("compiler/find/", "compiler/resolve/", shared) },
   // Proves on the diagrams, and checks each counter-example with the reference evaluator.
   { files: /^compiler\/prove\//, may: only("compiler/prove/", "compiler/resolve/", "compiler/reference/", shared, "runtime/data\\.ts$") },
-  { files: /^compiler\/lower\//, may: only("compiler/lower/", "compiler/resolve/", shared, "runtime/data\\.ts$") },
+  { files: /^compiler\/lower\//, may: only("compiler/lower/", "compiler/resolve/", shared, "runtime/(data|filter/packed)\\.ts$") },
   { files: /^compiler\/emit\//, may: only("compiler/emit/", "compiler/lower/table-form\\.ts$", shared, "runtime/", "ts-morph$", "prettier") },
-  { files: /^compiler\/interpret\.ts$/, may: only(shared, "runtime/index\\.ts$", "runtime/masks/index\\.ts$") },
+  { files: /^compiler\/interpret\.ts$/, may: only(shared, "runtime/index\\.ts$", "runtime/(masks|filter)/index\\.ts$") },
   {
     files: /^compiler\/verify\//,
     may: only("compiler/verify/", "compiler/reference/", "compiler/resolve/atoms\\.ts$", "compiler/interpret\\.ts$", shared, "runtime/index\\.ts$"),
@@ -40,7 +42,7 @@ const rules: readonly { readonly files: RegExp; readonly may: RegExp }[] = [
   { files: /^compiler\/analyse\//, may: only("compiler/analyse/", "compiler/resolve/", shared, "grammar/tokens\\.ts$", "runtime/data\\.ts$") },
   {
     files: /^cli\//,
-    may: /^cli\/|^compiler\/(index|explain|host|suggest|verify\/verify|analyse\/index)\.ts$|^compiler\/diagnostics\/|^runtime\/(masks\/)?index\.ts$|^commander$|^chokidar$|^ts-morph$|^node:|^package\.json$/,
+    may: /^cli\/|^compiler\/(index|explain|host|suggest|verify\/verify|analyse\/index)\.ts$|^compiler\/diagnostics\/|^runtime\/((masks|filter)\/)?index\.ts$|^commander$|^chokidar$|^ts-morph$|^node:|^package\.json$/,
   },
 ];
 

@@ -45,6 +45,7 @@ const order: readonly (keyof PolicyData)[] = [
   "properties",
   "conditions",
   "could",
+  "filters",
   "levels",
   "outcomes",
   "outcomeLevels",

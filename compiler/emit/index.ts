@@ -1,7 +1,7 @@
 // Tables to the text of a TypeScript module, through ts-morph and prettier.
 import type { Tables } from "../tables.ts";
 import { LongTexts } from "./data-literal.ts";
-import { moduleStatements, runtimeNames, withoutTexts } from "./module.ts";
+import { moduleStatements, parts, runtimeNames, withoutTexts } from "./module.ts";
 
 export interface Header {
   /** The compiler's version. */
@@ -35,7 +35,8 @@ export async function emit(tables: Tables, { version, hash }: Header): Promise<s
 function imports(body: string): string {
   const code = withoutTexts(body);
   const named = (names: readonly string[]): string => names.filter((name) => new RegExp(`\\b${name}\\b`).test(code)).join(", ");
-  return `import { masks } from "aclc/masks";\nimport { ${named(runtimeNames.values)} } from "aclc/runtime";\nimport type { ${named(runtimeNames.types)} } from "aclc/runtime";\n`;
+  const brought = [...parts].map(([name, entry]) => `import { ${name} } from "${entry}";\n`).join("");
+  return `${brought}import { ${named(runtimeNames.values)} } from "aclc/runtime";\nimport type { ${named(runtimeNames.types)} } from "aclc/runtime";\n`;
 }
 
 /** Nothing but a version or a hash comes into the banner. */

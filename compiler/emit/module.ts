@@ -54,7 +54,7 @@ export function moduleStatements(tables: Tables, morph: Library, texts: LongText
     ...conditions.lists.map(({ name, text }) => variable(name, text, text.includes('"') ? "readonly string[]" : "readonly number[]")),
     ...(clean ? [{ ...fieldsInterface(tables), kind: StructureKind.Interface } as const, variable("bare", "{}", "ObjectFields")] : []),
     ...[...(clean ? [cleanFunction(tables)] : []), ...conditions.functions].map((made) => ({ ...made, kind: StructureKind.Function }) as const),
-    variable("policy", `createPolicy(data, test, { ${clean ? "clean, " : ""}masks })`, "Policy<PolicySchema>", true),
+    variable("policy", `createPolicy(data, test, { ${clean ? "clean, " : ""}filters, masks })`, "Policy<PolicySchema>", true),
     variable("classes", classesLiteral(tables), undefined, true),
     ...(tables.externalAssignments.length > 0
       ? [
@@ -66,6 +66,12 @@ export function moduleStatements(tables: Tables, morph: Library, texts: LongText
     ...checks.map((check) => ({ ...check, kind: StructureKind.Function }) as const),
   ];
 }
+
+/** The parts that a module takes from entries of their own, so that the runtime stays small. */
+export const parts: ReadonlyMap<string, string> = new Map([
+  ["filters", "aclc/filter"],
+  ["masks", "aclc/masks"],
+]);
 
 /** Names that the module gives itself or takes from the runtime, so that no class may have them as its interface's. */
 export const runtimeNames = {
@@ -93,7 +99,7 @@ export const runtimeNames = {
 const ownNames = [
   ...runtimeNames.values,
   ...runtimeNames.types,
-  "masks",
+  ...parts.keys(),
   "Objects",
   "MaskedObjects",
   "Operator",

@@ -2,6 +2,7 @@
 import { FIRST_CONDITION, FIRST_OUTCOME, FORMAT, type PolicyData, type PropertyData, type TableData } from "../../runtime/data.ts";
 import type { Node } from "../diagram.ts";
 import { Codes } from "./codes.ts";
+import { filterData } from "./filter-data.ts";
 import { attributeData, attributeShapes, objectShapes } from "./shapes.ts";
 import type { ClassModel, ExternalAssignmentModel, Model } from "../model.ts";
 import { nearestRules } from "../resolve/policies.ts";
@@ -38,6 +39,7 @@ export function lower(model: Model, resolved: Resolved): Tables {
       properties: codes.properties(),
       conditions: codes.conditions.length,
       could,
+      filters: filterData(codes.conditions, resolved.conditions.atoms.atoms, new Map(model.roles.map((role) => [role.name, role.index]))),
       levels: codes.levels,
       outcomes: codes.outcomes,
       outcomeLevels: codes.outcomeLevels,

@@ -67,7 +67,7 @@ function unique(wanted: string, taken: Set<string>): string {
   return name;
 }
 
-function typeData(type: ValueType): TypeData {
+export function typeData(type: ValueType): TypeData {
   switch (type.kind) {
     case "scalar":
       return type.name;

@@ -4,7 +4,9 @@ import ts from "typescript";
 
 /** What the type checker, at its strictest, says of emitted modules. */
 export function typeErrors(files: readonly string[]): readonly string[] {
-  const runtime = fileURLToPath(new URL("../../runtime/index.ts", import.meta.url));
+  const [runtime = "", filter = "", masks = ""] = ["runtime/index.ts", "runtime/filter/index.ts", "runtime/masks/index.ts"].map((path) =>
+    fileURLToPath(new URL(`../../${path}`, import.meta.url)),
+  );
   const program = ts.createProgram(files, {
     strict: true,
     noEmit: true,
@@ -19,7 +21,7 @@ export function typeErrors(files: readonly string[]): readonly string[] {
     target: ts.ScriptTarget.ES2023,
     module: ts.ModuleKind.ESNext,
     moduleResolution: ts.ModuleResolutionKind.Bundler,
-    paths: { "aclc/runtime": [runtime], "aclc/masks": [fileURLToPath(new URL("../../runtime/masks/index.ts", import.meta.url))] },
+    paths: { "aclc/runtime": [runtime], "aclc/filter": [filter], "aclc/masks": [masks] },
     types: [],
   });
   // What they import is checked where it belongs.

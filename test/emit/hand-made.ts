@@ -2,6 +2,7 @@
 import type { Atom, Operand, ReferenceOperand, ValueType } from "../../compiler/condition.ts";
 import { Diagrams } from "../../compiler/diagram.ts";
 import type { Node } from "../../compiler/diagram.ts";
+import { filterData } from "../../compiler/lower/filter-data.ts";
 import { readableTable } from "../../compiler/lower/table-form.ts";
 import type { FieldShape, Tables } from "../../compiler/tables.ts";
 
@@ -93,6 +94,14 @@ export const tables: Tables = {
     properties: ["owner", "status", "amount", "labels", "customer", "due", "urgent"],
     conditions: nodes.length,
     could: nodes.map(() => 1),
+    filters: filterData(
+      nodes,
+      atoms,
+      new Map([
+        ["Worker", 0],
+        ["Guest", 1],
+      ]),
+    ),
     levels: [[1, 1, 1, 3, 0]],
     outcomes: [],
     outcomeLevels: [],

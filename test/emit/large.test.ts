@@ -106,7 +106,9 @@ function checkWithOlderAndNewer(text: string): void {
   const folder = mkdtempSync(join(tmpdir(), "aclc-typescript-"));
   try {
     writeFileSync(join(folder, "policy.acl.ts"), text);
-    const runtime = join(import.meta.dirname, "../../runtime/index.ts");
+    const [runtime = "", filter = "", masks = ""] = ["index.ts", "filter/index.ts", "masks/index.ts"].map((path) =>
+      join(import.meta.dirname, "../../runtime", path),
+    );
     const compilerOptions = {
       strict: true,
       exactOptionalPropertyTypes: true,
@@ -124,7 +126,7 @@ function checkWithOlderAndNewer(text: string): void {
       target: "es2023",
       module: "nodenext",
       types: [],
-      paths: { "aclc/runtime": [runtime], "aclc/masks": [join(runtime, "../masks/index.ts")] },
+      paths: { "aclc/runtime": [runtime], "aclc/filter": [filter], "aclc/masks": [masks] },
     };
     writeFileSync(join(folder, "package.json"), '{"type": "module"}');
     writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, include: ["*.ts"] }));

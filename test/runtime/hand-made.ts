@@ -52,6 +52,7 @@ export const data: PolicyData = withChecksum({
   properties: ["owner", "region", "due", "boom"],
   conditions: 4,
   could: [1, 1, 1, 1],
+  filters: "[[],[],[],[]]",
   levels: [
     [1, 1, 1, 3, 0],
     [0, 0, 0, 0, 6],

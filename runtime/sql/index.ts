@@ -1,0 +1,5 @@
+// Filters as conditions of databases, and in memory: `aclc/sql`. See docs/data.md.
+export type { Comparing, Condition, Filter, Operand, Property, Scalar, Test, Value } from "../filter/condition.ts";
+export { FilterError } from "../filter/errors.ts";
+export type { FilterErrorCode } from "../filter/errors.ts";
+export { predicate } from "./predicate.ts";
