@@ -15,7 +15,7 @@ import {
   today,
 } from "../runtime/index.ts";
 import { filters } from "../runtime/filter/index.ts";
-import type { Facts, Policy } from "../runtime/index.ts";
+import type { Facts, Known, Policy } from "../runtime/index.ts";
 import { masks } from "../runtime/masks/index.ts";
 import type { Atom, Operand, ReferenceOperand, ValueType } from "./condition.ts";
 import { FALSE, TRUE, UNKNOWN, type DecisionNode, type Truth } from "./diagram.ts";
@@ -30,7 +30,7 @@ export function interpret(tables: Tables): Policy {
 /** A policy whose atoms come out as `truth` says, so that tables can be tried without objects. */
 export function withAtoms(tables: Pick<Tables, "data" | "conditions">, truth: (atom: Atom, object: object, facts: Facts) => Truth): Policy {
   const data = { ...tables.data, checksum: "" };
-  const test = (code: number, object: object, facts: Facts): boolean => {
+  const test = (code: number, object: object, { facts }: Known): boolean => {
     const condition = tables.conditions[code - FIRST_CONDITION];
     if (condition === undefined) throw new RangeError(`there is no condition ${code}`);
     return isMet(condition, (atom) => truth(atom, object, facts));

@@ -133,5 +133,17 @@ export interface Facts {
   readonly now: () => number;
 }
 
-/** The generated function with all conditions: true only if the condition of this code is met. May throw. */
-export type Test = (code: number, object: object, facts: Facts) => boolean;
+/**
+ * Facts as conditions read them: the well-typed value, or else NaN, with which no comparison is true (of a list or a page:
+ * undefined). Requestors are made so: their own fields are reached fastest.
+ */
+export interface Known {
+  readonly [name: `operator.${string}` | `context.${string}`]: unknown;
+  /** These tell what is absent from what is ill-typed. */
+  readonly facts: Facts;
+  readonly holds: readonly boolean[];
+  readonly now: () => number;
+}
+
+/** The generated function with all conditions: true only if the condition of this code is met. May throw. `known` is a `Known`. */
+export type Test = (code: number, object: object, known: never) => boolean;

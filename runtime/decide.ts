@@ -2,7 +2,7 @@
 import { policyCode } from "./combine.ts";
 import type { Combined, Joined } from "./combine.ts";
 import { ALLOWED, DENIED, FIRST_CONDITION, NOT_DECLARED } from "./data.ts";
-import type { Facts } from "./data.ts";
+import type { Known } from "./data.ts";
 import type { DenialReason } from "./errors.ts";
 import { evaluate, isUnknown, meets } from "./evaluate.ts";
 import type { Loaded } from "./load.ts";
@@ -12,10 +12,9 @@ import { field } from "./values.ts";
 export type Decision = { readonly allowed: true } | { readonly allowed: false; readonly reason: DenialReason };
 
 /** What of a requestor decides. */
-export interface Asker {
+export interface Asker extends Known {
   readonly loaded: Loaded;
   readonly level: number;
-  readonly facts: Facts;
   readonly base: number;
   readonly block: number;
   readonly combined: Combined | null;
@@ -25,7 +24,7 @@ export interface Asker {
 export function allows(asker: Asker, cls: number | undefined, column: number | undefined, object: unknown): boolean {
   const code = codeAt(asker, cls, column);
   if (code <= NOT_DECLARED) return code === ALLOWED;
-  if (asker.combined === null) return meets(asker.loaded.conditions, code, object, asker.facts);
+  if (asker.combined === null) return meets(asker.loaded.conditions, code, object, asker);
   try {
     return met(asker, asker.combined, code, object);
   } catch {
@@ -124,13 +123,13 @@ function codeAt({ loaded, combined, base, block }: Asker, cls: number | undefine
   const { table, cells, columns, data } = loaded;
   if (column === undefined || cls === undefined || !Number.isInteger(cls) || cls < 0 || cls >= data.classes.length) return DENIED;
   if (combined !== null) return combined.cells[(combined.starts[cls] ?? 0) + column] ?? DENIED;
-  return cells[(loaded.dense ? base + cls * columns : block + rowAt(table, base, cls) * columns) + column] ?? DENIED;
+  return cells[(loaded.dense ? base + cls : block + rowAt(table, base, cls)) * columns + column] ?? DENIED;
 }
 
 /** Whether `code` is met. Throws if that cannot be evaluated. */
 function met(asker: Asker, combined: Combined | null, code: number, object: unknown): boolean {
   if (code <= NOT_DECLARED) return code === ALLOWED;
-  if (combined === null) return evaluate(asker.loaded.conditions, code, object, asker.facts);
+  if (combined === null) return evaluate(asker.loaded.conditions, code, object, asker);
   const { says, any, policy } = joinedAt(combined, code);
   if (!met(asker, null, policy, object)) return false;
   for (const [grants, speaks] of says) {

@@ -1,6 +1,6 @@
 // Evaluates a condition on an object that nothing is assumed of: own properties only, getters may throw.
 import { ALLOWED } from "./data.ts";
-import type { Facts, Test } from "./data.ts";
+import type { Known, Test } from "./data.ts";
 import { isPage, illTyped } from "./values.ts";
 
 /** A module's conditions, with what is needed to ask them safely. */
@@ -17,24 +17,24 @@ export interface Conditions {
  * Whether `code`, a condition, is met. Whatever throws on the way, it is not. This is the path of every conditional
  * decision, and short, so that it is compiled into its callers together with them.
  */
-export function meets(conditions: Conditions, code: number, object: unknown, facts: Facts): boolean {
+export function meets(conditions: Conditions, code: number, object: unknown, known: Known): boolean {
   try {
-    if (isPlain(object) && conditions.clean()) return conditions.test(code, object, facts);
+    if (isPlain(object) && conditions.clean()) return conditions.test(code, object, known as never);
   } catch {
     // A getter of the object may have thrown. Asked again, of a copy.
   }
-  return meetsCopy(conditions, code, object, facts);
+  return meetsCopy(conditions, code, object, known);
 }
 
 /** The same for any code, but throws if a condition cannot be evaluated. */
-export function evaluate(conditions: Conditions, code: number, object: unknown, facts: Facts): boolean {
+export function evaluate(conditions: Conditions, code: number, object: unknown, known: Known): boolean {
   if (code <= ALLOWED) return code === ALLOWED;
   try {
-    if (isPlain(object) && conditions.clean()) return conditions.test(code, object, facts);
+    if (isPlain(object) && conditions.clean()) return conditions.test(code, object, known as never);
   } catch {
     // As above.
   }
-  return conditions.test(code, snapshot(conditions, object), facts);
+  return conditions.test(code, snapshot(conditions, object), known as never);
 }
 
 export function conditionsOf(test: Test, properties: readonly string[], clean?: () => boolean): Conditions {
@@ -56,14 +56,14 @@ export function isUnknown(object: unknown): boolean {
  * Made of nothing but own properties, if `Object.prototype` is clean. Reading `__proto__` is many times faster than
  * Object.getPrototypeOf; where a host has taken it away, and for objects without a prototype, a copy serves.
  */
-function isPlain(object: unknown): object is object {
+export function isPlain(object: unknown): object is object {
   return (object as { readonly __proto__?: unknown } | null | undefined)?.__proto__ === objectPrototype;
 }
 const objectPrototype: unknown = Object.prototype;
 
-function meetsCopy(conditions: Conditions, code: number, object: unknown, facts: Facts): boolean {
+function meetsCopy(conditions: Conditions, code: number, object: unknown, known: Known): boolean {
   try {
-    return conditions.test(code, snapshot(conditions, object), facts);
+    return conditions.test(code, snapshot(conditions, object), known as never);
   } catch {
     return false;
   }

@@ -1,5 +1,5 @@
 // What a requestor brings, checked and flattened once, when it is made.
-import type { AttributeData, Facts, PolicyData, TypeData } from "./data.ts";
+import type { AttributeData, Facts, Known, PolicyData, TypeData } from "./data.ts";
 import { RequestorError } from "./errors.ts";
 import { field, illTyped, isOneOf, isPage, listOf, scalar } from "./values.ts";
 
@@ -16,6 +16,20 @@ export function factsTemplate(data: PolicyData): Facts {
   for (const [path] of data.operator) names.push(`operator.${path}`);
   for (const [path] of data.context) names.push(`context.${path}`);
   return JSON.parse(JSON.stringify(Object.fromEntries(names.map((name) => [name, 0])))) as Facts;
+}
+
+/** The names of what is known of a requestor, each with what stands there for what is not. */
+export type KnownNames = readonly (readonly [name: Exclude<keyof Known, "facts" | "holds" | "now">, unknown: number | undefined])[];
+
+export function knownNames(data: PolicyData): KnownNames {
+  const named = (root: "operator" | "context", attributes: readonly AttributeData[]): KnownNames =>
+    attributes.map(([path, type]) => [`${root}.${path}`, typeof type === "string" || type[0] === "union" ? NaN : undefined]);
+  const builtIn: KnownNames = [
+    ["operator.id", NaN],
+    ["operator.accessGroup", NaN],
+    ["operator.roles", undefined],
+  ];
+  return [...named("operator", data.operator), ...named("context", data.context), ...builtIn];
 }
 
 /** Attributes that are not declared are not looked at; those that are built in come from the requestor, never from its host. */

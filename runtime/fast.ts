@@ -10,9 +10,9 @@ import { field } from "./values.ts";
 
 export interface DenseTable {
   readonly loaded: Loaded;
-  /** The key under which requestors for this policy's groups, and no others, know where their cells begin. */
+  /** The key under which requestors for this policy's groups, and no others, know where their rows or pages begin. */
   readonly start: symbol;
-  /** `cells[requestor[start] + cls * columns + column]` */
+  /** `cells[(requestor[start] + cls) * columns + column]` */
   readonly cells: Ids;
 }
 
@@ -21,7 +21,7 @@ export interface PagedTable extends DenseTable {
   readonly directory: Ids;
   /** `row = pages[(page << shift) + low bits of cls]` */
   readonly pages: Ids;
-  /** `cells[requestor.block + row * columns + column]` */
+  /** `cells[(requestor.block + row) * columns + column]` */
   readonly cells: Ids;
 }
 
@@ -39,7 +39,7 @@ export function pagedTable({ loaded }: { readonly loaded: Loaded }): PagedTable 
  */
 export function otherwise(loaded: Loaded, code: number | undefined, asker: Asker, cls: number, column: number, object: unknown): boolean {
   if (code === undefined) return field(asker, "loaded") === loaded && allows(asker, cls, column, object);
-  return code > NOT_DECLARED && meets(loaded.conditions, code, object, asker.facts);
+  return code > NOT_DECLARED && meets(loaded.conditions, code, object, asker);
 }
 
 /** A module written for the other form must not read these cells. */

@@ -2,10 +2,11 @@
 export type { ExternalAssignmentData } from "./assignment.ts";
 export { checksum } from "./checksum.ts";
 export { ALLOWED, DENIED, FIRST_CONDITION, FORMAT, NOT_DECLARED, settings } from "./data.ts";
-export type { AttributeData, Facts, PackedData, PolicyData, PropertyData, RowsData, Setting, TableData, Test, TypeData } from "./data.ts";
+export type { AttributeData, Facts, Known, PackedData, PolicyData, PropertyData, RowsData, Setting, TableData, Test, TypeData } from "./data.ts";
 export type { Decision } from "./decide.ts";
 export { AccessDenied, PolicyLoadError, RequestorError } from "./errors.ts";
 export type { DenialReason, RequestorErrorCode } from "./errors.ts";
+export { isPlain } from "./evaluate.ts";
 export type { Condition, Filter } from "./filter/condition.ts";
 export { denseTable, otherwise, pagedTable } from "./fast.ts";
 export type { Masking, Parts } from "./load.ts";
@@ -28,7 +29,6 @@ export type {
   Schema,
 } from "./schema.ts";
 export {
-  asList,
   clock,
   field,
   illTyped,

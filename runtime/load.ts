@@ -8,7 +8,8 @@ import type { RoleTables } from "./combine.ts";
 import { PolicyLoadError } from "./errors.ts";
 import { conditionsOf } from "./evaluate.ts";
 import type { Conditions } from "./evaluate.ts";
-import { factsTemplate } from "./facts.ts";
+import { factsTemplate, knownNames } from "./facts.ts";
+import type { KnownNames } from "./facts.ts";
 import type { Condition } from "./filter/condition.ts";
 import type { Ids } from "./packed.ts";
 import { blocksOf, columnsOf, denseCells, isDense, loadTable, pagedCells } from "./tables.ts";
@@ -22,6 +23,7 @@ export interface Loaded {
   readonly parts: Parts;
   readonly conditions: Conditions;
   readonly template: Facts;
+  readonly known: KnownNames;
   readonly classes: ReadonlyMap<string, number>;
   readonly groups: ReadonlyMap<string, number>;
   readonly roles: ReadonlyMap<string, number>;
@@ -86,6 +88,7 @@ function build(data: PolicyData, test: Test, parts: Parts): Loaded {
     table,
     conditions: conditionsOf(test, data.properties, parts.clean),
     template: factsTemplate(data),
+    known: knownNames(data),
     classes: numbered(data.classes, 0),
     groups: numbered(groups, 0),
     roles: numbered(roles, 0),

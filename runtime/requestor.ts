@@ -6,36 +6,48 @@ import { allows, columnOfSetting, decisionOf, isPossible, reasonOf } from "./dec
 import type { Asker, Decision } from "./decide.ts";
 import { AccessDenied, PolicyLoadError, RequestorError } from "./errors.ts";
 import { withMember } from "./facts.ts";
+import type { KnownNames } from "./facts.ts";
 import type { Filter } from "./filter/condition.ts";
 import type { Loaded, Masking } from "./load.ts";
 import type { Action, AnySchema, ClassName, MaskedOf, ObjectOf, Schema } from "./schema.ts";
+import { illTyped } from "./values.ts";
 
 /** Made by `policy.requestor`. Immutable. The fields are for generated code. */
 export class Requestor<S extends Schema = AnySchema> implements Asker {
-  readonly loaded: Loaded;
+  // `declare`: a field that is given its value twice is slower to read.
+  declare readonly loaded: Loaded;
   /** The production level. */
-  readonly level: number;
-  readonly facts: Facts;
-  /** Dense: where the group's cells begin. Paged: where its pages begin. */
-  readonly base: number;
+  declare readonly level: number;
+  declare readonly facts: Facts;
+  declare readonly holds: readonly boolean[];
+  declare readonly now: () => number;
+  /** Dense: where the group's rows begin. Paged: where its pages begin. */
+  declare readonly base: number;
   /** Paged: where the rows of its level begin. */
-  readonly block: number;
-  readonly combined: Combined | null;
-  readonly members: ReadonlySet<number>;
+  declare readonly block: number;
+  declare readonly combined: Combined | null;
+  declare readonly members: ReadonlySet<number>;
   /** Under `loaded.start`, for a group only, `base` once more: see DenseTable. */
   readonly [start: symbol]: number;
+  /** See Known. */
+  readonly [name: `operator.${string}` | `context.${string}`]: unknown;
 
   constructor(loaded: Loaded, level: number, facts: Facts, group: number, combined: Combined | null, members: ReadonlySet<number>) {
     const { data, table, columns } = loaded;
     const block = loaded.blocks.of[level] ?? 0;
+    const base = loaded.dense ? (block * data.groups.length + group) * data.classes.length : group * table.perSubject;
+    // The first fields are the fastest.
+    this.block = block * (table.cells.length / columns);
+    if (combined === null) (this as Record<symbol, number>)[loaded.start] = base;
+    know(this as Record<string, unknown>, loaded.known, facts);
+    this.holds = facts.holds;
+    this.now = facts.now;
+    this.facts = facts;
     this.loaded = loaded;
     this.level = level;
-    this.facts = facts;
-    this.base = loaded.dense ? (block * data.groups.length + group) * data.classes.length * columns : group * table.perSubject;
-    this.block = block * table.cells.length;
+    this.base = base;
     this.combined = combined;
     this.members = members;
-    if (combined === null) (this as Record<symbol, number>)[loaded.start] = this.base;
     Object.freeze(this);
   }
 
@@ -118,6 +130,15 @@ export class Requestor<S extends Schema = AnySchema> implements Asker {
 function masking({ loaded }: Asker): Masking {
   if (loaded.parts.masks === undefined) throw new PolicyLoadError("the policy was made without masks");
   return loaded.parts.masks;
+}
+
+/** A field that was null first can hold values of any kind, so that all requestors of a policy have one shape. */
+function know(fields: Record<string, unknown>, names: KnownNames, facts: Facts): void {
+  for (const [name, unknown] of names) {
+    const value = facts[name];
+    fields[name] = null;
+    fields[name] = value === null || value === illTyped || value === undefined ? unknown : value;
+  }
 }
 
 type MakeFacts = (accessGroup: string | null, roles: readonly string[], holds: readonly boolean[]) => Facts;

@@ -10,13 +10,9 @@ export function isText(value: unknown): value is string {
   return typeof value === "string";
 }
 
-export function isInteger(value: unknown): value is number {
-  return Number.isSafeInteger(value);
-}
-
-export function isDecimal(value: unknown): value is number {
-  return Number.isFinite(value);
-}
+// Functions of the engine itself, which it compiles into their callers.
+export const isInteger = Number.isSafeInteger as (value: unknown) => value is number;
+export const isDecimal = Number.isFinite as (value: unknown) => value is number;
 
 export function isBoolean(value: unknown): value is boolean {
   return typeof value === "boolean";
@@ -72,11 +68,6 @@ export function listOf(value: unknown, type: string): readonly unknown[] | undef
   } catch {
     return undefined;
   }
-}
-
-/** A list among the facts, which is well-typed if it is one. */
-export function asList(value: unknown): readonly unknown[] | undefined {
-  return Array.isArray(value) ? value : undefined;
 }
 
 /** A value of a scalar type: itself, a datetime as milliseconds; `illTyped` if it is none. */

@@ -98,7 +98,10 @@ function compareForms(atom: Atom & { readonly kind: "compare" }, knowledge: Know
   const known = and(left.known, right.known);
   const holds = plain(`${left.text} ${signs[atom.operator]} ${right.text}`);
   const fails = plain(`${left.text} ${opposites[atom.operator]} ${right.text}`);
-  if (atom.operator !== "=") return { isTrue: and(known, holds), isFalse: and(known, fails), isKnown: known };
+  if (atom.operator !== "=") {
+    const certain = and(left.isNumber ? yes : left.known, right.isNumber ? yes : right.known);
+    return { isTrue: and(certain, holds), isFalse: and(certain, fails), isKnown: known };
+  }
   if (areDisjoint(atom.left, atom.right, knowledge)) return { isTrue: no, isFalse: known, isKnown: known };
   return { isTrue: and(knownIfEqual(left, right), holds), isFalse: and(known, fails), isKnown: known };
 }

@@ -9,9 +9,9 @@ import { docs } from "./types.ts";
 
 type FunctionText = OptionalKind<FunctionDeclarationStructure>;
 
-/** `dense`: which of the two forms the tables have in memory. */
-export function checkFunctions({ data, documentation }: Tables, dense: boolean, names: Names): readonly FunctionText[] {
-  const cells = dense ? denseCell(data) : pagedCell(data);
+/** `dense`: which of the two forms the tables have in memory. `judge`: what is called where a cell does not decide. */
+export function checkFunctions({ data, documentation }: Tables, dense: boolean, judge: Judge, names: Names): readonly FunctionText[] {
+  const cells = dense ? denseCell(data, judge) : pagedCell(data, judge);
   const firstRule = settings.length + data.privileges.length;
   return [
     ...settings.map((setting, column) =>
@@ -21,15 +21,28 @@ export function checkFunctions({ data, documentation }: Tables, dense: boolean, 
   ];
 }
 
-/** Statements that end in `const code = …`: undefined for requestors that have no cells, 0 for a class that is none. */
+/** Whether the module has a function of its own for what a cell does not decide; else the runtime's serves. */
+export type Judge = "judge" | "otherwise";
+
+/**
+ * Statements that return the answer. `code` is undefined for requestors that have no cells, 0 for a class that is none.
+ * Whether it is 0 or 1 is no branch, since nobody could foresee it.
+ */
 type Cell = (column: number, object: string) => readonly string[];
 
-function denseCell(data: Tables["data"]): Cell {
+function denseCell(data: Tables["data"], judge: Judge): Cell {
   const isClass = isClassOf(data);
-  return (column) => [`const code = ${isClass} ? cells[(requestor[start] ?? NaN) + cls * ${columnsOf(data)}${plus(column)}] : 0;`];
+  return (column, object) => [
+    `const code = ${isClass} ? cells[((requestor[start] ?? NaN) + cls) * ${columnsOf(data)}${plus(column)}] : 0;`,
+    `return code === undefined || code > 1 ? ${judging(judge, "code", column, object)} : code === 1;`,
+  ];
 }
 
-function pagedCell(data: Tables["data"]): Cell {
+function judging(judge: Judge, code: string, column: number, object: string): string {
+  return `${judge}(${judge === "otherwise" ? "loaded, " : ""}${code}, requestor, cls, ${column}, ${object})`;
+}
+
+function pagedCell(data: Tables["data"], judge: Judge): Cell {
   const isClass = isClassOf(data);
   const pageSize = "pageSize" in data.groupTable ? data.groupTable.pageSize : 1;
   const shift = Math.log2(pageSize);
@@ -37,9 +50,10 @@ function pagedCell(data: Tables["data"]): Cell {
   const row = pageSize === 1 ? "page" : `(page << ${shift}) + (cls & ${pageSize - 1})`;
   return (column, object) => [
     `const page = ${isClass} ? directory[(requestor[start] ?? NaN) + ${entry}] : undefined;`,
-    `if (page === undefined) return otherwise(loaded, page, requestor, cls, ${column}, ${object});`,
+    `if (page === undefined) return ${judging(judge, "page", column, object)};`,
     `const row = pages[${row}] ?? NaN;`,
-    `const code = cells[requestor.block + row * ${columnsOf(data)}${plus(column)}];`,
+    `const code = cells[(requestor.block + row) * ${columnsOf(data)}${plus(column)}];`,
+    `return code === undefined || code > 1 ? ${judging(judge, "code", column, object)} : code === 1;`,
   ];
 }
 
@@ -55,7 +69,7 @@ function checkFunction(name: string, column: number, cell: Cell, documentation: 
   return {
     ...signature(name, ["object"]),
     ...docs(documentation),
-    statements: [...body(column, cell, "object")],
+    statements: [...cell(column, "object")],
   };
 }
 
@@ -63,7 +77,7 @@ function checkFunction(name: string, column: number, cell: Cell, documentation: 
 function modifyFunction(name: string, cell: Cell): FunctionText {
   return {
     ...signature(name, ["stored", "changed"]),
-    statements: [`if (changed !== undefined && !${name}(requestor, cls, changed)) return false;`, ...body(1, cell, "stored")],
+    statements: [`if (changed !== undefined && !${name}(requestor, cls, changed)) return false;`, ...cell(1, "stored")],
   };
 }
 
@@ -79,8 +93,4 @@ function signature(name: string, objects: readonly string[]): FunctionText {
     ],
     returnType: "boolean",
   };
-}
-
-function body(column: number, cell: Cell, object: string): readonly string[] {
-  return [...cell(column, object), `return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, ${column}, ${object}));`];
 }

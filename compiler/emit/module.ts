@@ -11,6 +11,7 @@ import type { Case } from "./conditions.ts";
 import { dataLiteral } from "./data-literal.ts";
 import type { LongTexts } from "./data-literal.ts";
 import { literal, memberName } from "./escape.ts";
+import { judgeFunction, knownInterface } from "./judge.ts";
 import { Names } from "./names.ts";
 import { maskedInterfaces } from "./masked-types.ts";
 import { Lists } from "./scope.ts";
@@ -28,7 +29,8 @@ export function moduleStatements(tables: Tables, morph: Library, texts: LongText
   const interfaces = objectInterfaces(tables.objects, names);
   const conditions = conditionParts(tables);
   const dense = isDense(tables.data);
-  const checks = checkFunctions(tables, dense, names);
+  const clean = tables.data.properties.length > 0;
+  const checks = checkFunctions(tables, dense, clean ? "judge" : "otherwise", names);
   const masked = maskedInterfaces(tables, interfaces, names);
   const types = [
     ...interfaces,
@@ -45,7 +47,6 @@ export function moduleStatements(tables: Tables, morph: Library, texts: LongText
     declarationKind: morph.VariableDeclarationKind.Const,
     declarations: [type === undefined ? { name, initializer } : { name, initializer, type }],
   });
-  const clean = tables.data.properties.length > 0;
   const table = dense ? ["cells, loaded, start", "denseTable"] : ["cells, directory, loaded, pages, start", "pagedTable"];
   return [
     ...types.map((type) => ({ ...type, kind: StructureKind.Interface }) as const),
@@ -53,6 +54,7 @@ export function moduleStatements(tables: Tables, morph: Library, texts: LongText
     variable("data", dataLiteral({ ...tables.data, checksum: checksum(tables.data) }, texts), "PolicyData"),
     ...conditions.lists.map(({ name, text }) => variable(name, text, text.includes('"') ? "readonly string[]" : "readonly number[]")),
     ...(clean ? [{ ...fieldsInterface(tables), kind: StructureKind.Interface } as const, variable("bare", "{}", "ObjectFields")] : []),
+    ...(conditions.usesFacts ? [{ ...knownInterface(tables), kind: StructureKind.Interface } as const] : []),
     ...[...(clean ? [cleanFunction(tables)] : []), ...conditions.functions].map((made) => ({ ...made, kind: StructureKind.Function }) as const),
     variable("policy", `createPolicy(data, test, { ${clean ? "clean, " : ""}filters, masks })`, "Policy<PolicySchema>", true),
     variable("classes", classesLiteral(tables), undefined, true),
@@ -63,7 +65,7 @@ export function moduleStatements(tables: Tables, morph: Library, texts: LongText
         ]
       : []),
     variable(`{ ${table[0]} }`, `${table[1]}(policy)`),
-    ...checks.map((check) => ({ ...check, kind: StructureKind.Function }) as const),
+    ...[...(clean ? [judgeFunction(conditions.usesFacts)] : []), ...checks].map((check) => ({ ...check, kind: StructureKind.Function }) as const),
   ];
 }
 
@@ -76,7 +78,6 @@ export const parts: ReadonlyMap<string, string> = new Map([
 /** Names that the module gives itself or takes from the runtime, so that no class may have them as its interface's. */
 export const runtimeNames = {
   values: [
-    "asList",
     "clock",
     "createPolicy",
     "denseTable",
@@ -89,12 +90,13 @@ export const runtimeNames = {
     "isInteger",
     "isOneOf",
     "isPage",
+    "isPlain",
     "listOf",
     "otherwise",
     "pagedTable",
     "today",
   ],
-  types: ["ClassId", "ExternalAssignmentData", "Facts", "Masked", "Policy", "PolicyData", "Requestor"],
+  types: ["ClassId", "ExternalAssignmentData", "Known", "Masked", "Policy", "PolicyData", "Requestor"],
 } as const;
 const ownNames = [
   ...runtimeNames.values,
@@ -111,11 +113,13 @@ const ownNames = [
   "PrivilegeName",
   "RuleName",
   "ObjectFields",
+  "KnownFacts",
   "ExternalAssignments",
   "externalAssignments",
   "data",
   "bare",
   "clean",
+  "judge",
   "test",
   "policy",
   "classes",
@@ -130,6 +134,7 @@ const ownNames = [
 ];
 
 interface ConditionParts {
+  readonly usesFacts: boolean;
   readonly functions: readonly OptionalKind<FunctionDeclarationStructure>[];
   readonly lists: readonly { readonly name: string; readonly text: string }[];
 }
@@ -153,7 +158,7 @@ function conditionParts(tables: Tables): ConditionParts {
     const texts = lines.slice(at, (at += some.length));
     return testFunction(name, texts, i === 0 && functions.length > 1 ? `code >> ${CHUNK_SHIFT}` : "code", tables.data.properties.length > 0);
   });
-  return { functions: settled, lists: constants };
+  return { functions: settled, lists: constants, usesFacts: lines.some(readsFacts) };
 }
 
 function caseText({ code, statements }: Case): string {
@@ -167,7 +172,7 @@ function testFunction(name: string, cases: readonly string[], asked: string, has
   const parameters = [
     { name: "code", type: "number", used: cases.length > 0 },
     { name: "o", type: hasFields ? "ObjectFields" : "object", used: /\bo\b/.test(code) },
-    { name: "f", type: "Facts", used: /\bf\b/.test(code) },
+    { name: "f", type: "KnownFacts", used: readsFacts(code) },
   ];
   while (name === "test" && parameters.at(-1)?.used === false) parameters.pop();
   return {
@@ -176,6 +181,10 @@ function testFunction(name: string, cases: readonly string[], asked: string, has
     returnType: "boolean",
     statements: cases.length === 0 ? ["return false;"] : [`switch (${asked}) {\n${cases.join("\n")}\ndefault:\n  return false;\n}`],
   };
+}
+
+function readsFacts(code: string): boolean {
+  return /\bf\b/.test(withoutTexts(code));
 }
 
 /** Source text with empty literals, so that names can be sought in it. */

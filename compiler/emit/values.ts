@@ -17,8 +17,10 @@ export interface Value {
   /** Of a reference: what tells it from others. */
   readonly key: string | undefined;
   readonly literal: string | number | boolean | undefined;
-  /** Facts are checked when the requestor is made: well-typed, null, or a symbol. */
+  /** Facts are checked when the requestor is made: they are well-typed, or NaN, which equals nothing; a list or a page undefined. */
   readonly isFact: boolean;
+  /** Whether what is not known is NaN, with which no comparison of numbers is true. */
+  readonly isNumber: boolean;
   readonly type: ValueType;
 }
 
@@ -33,7 +35,7 @@ export function valueOf(operand: Operand, scope: CaseScope): Value {
       return certain(scope.value(call(which === "now" ? "clock" : "today", "f.now", String(offset)), which), type);
     }
     case "reference":
-      return operand.root === "object" ? property(operand, scope) : fact(operand, scope);
+      return operand.root === "object" ? property(operand, scope) : fact(operand);
   }
 }
 
@@ -42,7 +44,7 @@ export function keyOf({ root, path }: ReferenceOperand): string {
 }
 
 function certain(text: string, type: ValueType): Value {
-  return { text, raw: text, known: yes, key: undefined, literal: undefined, isFact: false, type };
+  return { text, raw: text, known: yes, key: undefined, literal: undefined, isFact: false, isNumber: false, type };
 }
 
 function property(operand: ReferenceOperand, scope: CaseScope): Value {
@@ -52,7 +54,7 @@ function property(operand: ReferenceOperand, scope: CaseScope): Value {
   const page = rest.slice(0, -1).reduce((text, part) => call("field", text, literal(part)), `o.${first}`);
   const last = rest.at(-1);
   const raw = last === undefined ? page : scope.value(call("field", page, literal(last)), name);
-  const made = { raw, text: raw, key: keyOf(operand), literal: undefined, isFact: false, type };
+  const made = { raw, text: raw, key: keyOf(operand), literal: undefined, isFact: false, isNumber: false, type };
   if (type.kind === "union") return { ...made, known: isMember(raw, type.members, scope) };
   if (type.kind === "page") return { ...made, known: plain(call("isPage", raw)) };
   if (type.kind === "list") {
@@ -62,7 +64,7 @@ function property(operand: ReferenceOperand, scope: CaseScope): Value {
   switch (type.name) {
     case "datetime": {
       const text = scope.value(call("instant", raw), `${name}Time`);
-      return { ...made, text, known: not(plain(`Number.isNaN(${text})`, `!Number.isNaN(${text})`)) };
+      return { ...made, text, known: isNumber(text), isNumber: true };
     }
     case "text":
       return { ...made, known: equal(`typeof ${raw}`, `"string"`) };
@@ -77,17 +79,14 @@ function property(operand: ReferenceOperand, scope: CaseScope): Value {
   }
 }
 
-function fact(operand: ReferenceOperand, scope: CaseScope): Value {
-  const { path, type } = operand;
-  const raw = `f[${literal(keyOf(operand))}]`;
-  const made = { raw, text: raw, key: keyOf(operand), literal: undefined, isFact: true, type };
-  const typeIs = (name: string): Value => ({ ...made, known: equal(`typeof ${raw}`, literal(name)) });
-  if (type.kind === "page") return { ...made, known: equal(raw, "true") };
+function fact(operand: ReferenceOperand): Value {
+  const { type } = operand;
+  const text = `f[${literal(keyOf(operand))}]`;
+  const made = { raw: `f.facts[${literal(keyOf(operand))}]`, text, key: keyOf(operand), literal: undefined, isFact: true, isNumber: false, type };
+  const typeIs = (name: string): Value => ({ ...made, known: equal(`typeof ${text}`, literal(name)) });
+  if (type.kind === "page") return { ...made, known: equal(text, "true") };
   if (type.kind === "union") return typeIs("string");
-  if (type.kind === "list") {
-    const text = scope.value(call("asList", raw), camelCase([operand.root, ...path]));
-    return { ...made, text, known: plain(`${text} !== undefined`, `${text} === undefined`) };
-  }
+  if (type.kind === "list") return { ...made, known: plain(`${text} !== undefined`, `${text} === undefined`) };
   switch (type.name) {
     case "text":
     case "date":
@@ -97,8 +96,12 @@ function fact(operand: ReferenceOperand, scope: CaseScope): Value {
     case "integer":
     case "decimal":
     case "datetime":
-      return typeIs("number");
+      return { ...made, known: isNumber(text), isNumber: true };
   }
+}
+
+function isNumber(text: string): Expression {
+  return not(plain(`Number.isNaN(${text})`, `!Number.isNaN(${text})`));
 }
 
 /** Members that are few are written out. */
@@ -109,10 +112,11 @@ export function isMember(text: string, members: readonly (string | number | bool
 
 /** What must be asked so that both are known, given that they are equal. */
 export function knownIfEqual(left: Value, right: Value): Expression {
-  // An object's datetime that is not known is NaN, which equals nothing.
-  if (isDatetime(left) && !(left.isFact && right.isFact)) return yes;
+  // What is NaN if it is not known equals nothing.
+  if (isDatetime(left) || (left.isFact && right.isFact)) return yes;
   const byLeft = implies(left, right);
   const byRight = implies(right, left);
+  if ((left.isFact && byLeft) || (right.isFact && byRight)) return yes;
   if (byLeft && byRight) return cost(right) < cost(left) ? right.known : left.known;
   if (byLeft) return left.known;
   return byRight ? right.known : and(left.known, right.known);
@@ -128,9 +132,8 @@ function implies({ type }: Value, other: Value): boolean {
   return !(other.type.kind === "scalar" && other.type.name === "integer") || (type.kind === "scalar" && type.name === "integer");
 }
 
-function cost({ type, isFact, known }: Value): number {
+function cost({ type, known }: Value): number {
   if (known === yes) return -1;
-  if (isFact) return 1;
   return type.kind === "scalar" && (type.name === "text" || type.name === "boolean") ? 0 : 2;
 }
 

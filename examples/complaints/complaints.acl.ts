@@ -4,8 +4,8 @@
  */
 import { filters } from "aclc/filter";
 import { masks } from "aclc/masks";
-import { createPolicy, denseTable, otherwise } from "aclc/runtime";
-import type { ClassId, ExternalAssignmentData, Facts, Policy, PolicyData, Requestor } from "aclc/runtime";
+import { createPolicy, denseTable, isPlain, otherwise } from "aclc/runtime";
+import type { ClassId, ExternalAssignmentData, Known, Policy, PolicyData, Requestor } from "aclc/runtime";
 
 /** A complaint of a customer. */
 export interface Complaints_Work_Complaint {
@@ -103,11 +103,15 @@ interface ObjectFields {
 
 const bare: ObjectFields = {};
 
+interface KnownFacts extends Known {
+  readonly "operator.roles": readonly unknown[] | undefined;
+}
+
 function clean(): boolean {
   return !("status" in bare);
 }
 
-function test(code: number, o: ObjectFields, f: Facts): boolean {
+function test(code: number, o: ObjectFields, f: KnownFacts): boolean {
   switch (code) {
     case 3:
       return o.status === "Resolved";
@@ -145,14 +149,30 @@ export const externalAssignments: ExternalAssignments = {
 
 const { cells, loaded, start } = denseTable(policy);
 
+function judge(
+  code: number | undefined,
+  requestor: Requestor<PolicySchema>,
+  cls: number,
+  column: number,
+  object: unknown,
+): boolean {
+  try {
+    if (code !== undefined && isPlain(object) && clean()) return test(code, object, requestor as unknown as KnownFacts);
+  } catch {
+    // Asked once more, of a copy.
+  }
+
+  return otherwise(loaded, code, requestor, cls, column, object);
+}
+
 export function canOpen<K extends ClassName>(
   requestor: Requestor<PolicySchema>,
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 1 ? cells[(requestor[start] ?? NaN) + cls * 15] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 0, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 1 ? cells[((requestor[start] ?? NaN) + cls) * 15] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 0, object) : code === 1;
 }
 
 export function canModify<K extends ClassName>(
@@ -163,8 +183,8 @@ export function canModify<K extends ClassName>(
 ): boolean {
   if (changed !== undefined && !canModify(requestor, cls, changed)) return false;
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 1 ? cells[(requestor[start] ?? NaN) + cls * 15 + 1] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 1, stored));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 1 ? cells[((requestor[start] ?? NaN) + cls) * 15 + 1] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 1, stored) : code === 1;
 }
 
 export function canDelete<K extends ClassName>(
@@ -173,8 +193,8 @@ export function canDelete<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 1 ? cells[(requestor[start] ?? NaN) + cls * 15 + 2] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 2, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 1 ? cells[((requestor[start] ?? NaN) + cls) * 15 + 2] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 2, object) : code === 1;
 }
 
 export function canRunReports<K extends ClassName>(
@@ -183,8 +203,8 @@ export function canRunReports<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 1 ? cells[(requestor[start] ?? NaN) + cls * 15 + 3] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 3, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 1 ? cells[((requestor[start] ?? NaN) + cls) * 15 + 3] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 3, object) : code === 1;
 }
 
 export function canExecuteActivities<K extends ClassName>(
@@ -193,8 +213,8 @@ export function canExecuteActivities<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 1 ? cells[(requestor[start] ?? NaN) + cls * 15 + 4] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 4, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 1 ? cells[((requestor[start] ?? NaN) + cls) * 15 + 4] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 4, object) : code === 1;
 }
 
 export function canOpenRules<K extends ClassName>(
@@ -203,8 +223,8 @@ export function canOpenRules<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 1 ? cells[(requestor[start] ?? NaN) + cls * 15 + 5] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 5, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 1 ? cells[((requestor[start] ?? NaN) + cls) * 15 + 5] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 5, object) : code === 1;
 }
 
 export function canModifyRules<K extends ClassName>(
@@ -213,8 +233,8 @@ export function canModifyRules<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 1 ? cells[(requestor[start] ?? NaN) + cls * 15 + 6] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 6, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 1 ? cells[((requestor[start] ?? NaN) + cls) * 15 + 6] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 6, object) : code === 1;
 }
 
 export function canDeleteRules<K extends ClassName>(
@@ -223,8 +243,8 @@ export function canDeleteRules<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 1 ? cells[(requestor[start] ?? NaN) + cls * 15 + 7] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 7, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 1 ? cells[((requestor[start] ?? NaN) + cls) * 15 + 7] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 7, object) : code === 1;
 }
 
 export function canExecuteRules<K extends ClassName>(
@@ -233,8 +253,8 @@ export function canExecuteRules<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 1 ? cells[(requestor[start] ?? NaN) + cls * 15 + 8] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 8, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 1 ? cells[((requestor[start] ?? NaN) + cls) * 15 + 8] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 8, object) : code === 1;
 }
 
 export function canDiscover<K extends ClassName>(
@@ -243,8 +263,8 @@ export function canDiscover<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 1 ? cells[(requestor[start] ?? NaN) + cls * 15 + 9] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 9, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 1 ? cells[((requestor[start] ?? NaN) + cls) * 15 + 9] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 9, object) : code === 1;
 }
 
 export function canPerformFeedback<K extends ClassName>(
@@ -253,6 +273,6 @@ export function canPerformFeedback<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 1 ? cells[(requestor[start] ?? NaN) + cls * 15 + 14] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 14, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 1 ? cells[((requestor[start] ?? NaN) + cls) * 15 + 14] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 14, object) : code === 1;
 }

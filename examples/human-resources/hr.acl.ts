@@ -5,7 +5,6 @@
 import { filters } from "aclc/filter";
 import { masks } from "aclc/masks";
 import {
-  asList,
   clock,
   createPolicy,
   denseTable,
@@ -13,10 +12,11 @@ import {
   instant,
   isDecimal,
   isInteger,
+  isPlain,
   listOf,
   otherwise,
 } from "aclc/runtime";
-import type { ClassId, ExternalAssignmentData, Facts, Masked, Policy, PolicyData, Requestor } from "aclc/runtime";
+import type { ClassId, ExternalAssignmentData, Known, Masked, Policy, PolicyData, Requestor } from "aclc/runtime";
 
 /** A case: something that people work on until it is resolved. */
 export interface Work_ {
@@ -1243,6 +1243,16 @@ interface ObjectFields {
 
 const bare: ObjectFields = {};
 
+interface KnownFacts extends Known {
+  readonly "operator.clearances": readonly unknown[] | undefined;
+  readonly "operator.securityLevel": number;
+  readonly "operator.approvalLimit": number;
+  readonly "operator.workbaskets": readonly unknown[] | undefined;
+  readonly "operator.substituteFor": readonly unknown[] | undefined;
+  readonly "operator.roles": readonly unknown[] | undefined;
+  readonly "context.authentication.at": number;
+}
+
 function clean(): boolean {
   return !(
     "id" in bare ||
@@ -1261,25 +1271,27 @@ function clean(): boolean {
   );
 }
 
-function test(code: number, o: ObjectFields, f: Facts): boolean {
+function test(code: number, o: ObjectFields, f: KnownFacts): boolean {
   switch (code) {
     case 3: {
       const labels = listOf(o.labels, "text");
-      const operatorClearances = asList(f["operator.clearances"]);
       return (
         o.labels == null ||
-        (labels !== undefined && operatorClearances !== undefined && includesAll(operatorClearances, labels))
+        (labels !== undefined &&
+          f["operator.clearances"] !== undefined &&
+          includesAll(f["operator.clearances"], labels))
       );
     }
     case 4:
       return o.status === "New" || o.status === "Open" || o.status === "Pending";
     case 5: {
       const labels = listOf(o.labels, "text");
-      const operatorClearances = asList(f["operator.clearances"]);
       return (
         o.labels == null ||
         (labels !== undefined
-          ? (operatorClearances !== undefined && labels !== undefined && includesAll(operatorClearances, labels)) ||
+          ? (f["operator.clearances"] !== undefined &&
+              labels !== undefined &&
+              includesAll(f["operator.clearances"], labels)) ||
             f["context.channel"] === "web" ||
             f["context.channel"] === "branch"
           : f["context.channel"] === "web" || f["context.channel"] === "branch")
@@ -1288,90 +1300,77 @@ function test(code: number, o: ObjectFields, f: Facts): boolean {
     case 6:
       return (
         (o.status === "New" || o.status === "Open" || o.status === "Pending") &&
-        typeof o.department === "string" &&
         o.department === f["operator.department"]
       );
     case 7: {
       const labels = listOf(o.labels, "text");
-      const operatorClearances = asList(f["operator.clearances"]);
       return (
         o.labels == null ||
         (labels !== undefined
-          ? (operatorClearances !== undefined && labels !== undefined && includesAll(operatorClearances, labels)) ||
+          ? (f["operator.clearances"] !== undefined &&
+              labels !== undefined &&
+              includesAll(f["operator.clearances"], labels)) ||
             ((f["context.channel"] === "web" || f["context.channel"] === "branch") &&
-              ((typeof o.department === "string" && o.department === f["operator.department"]) || f.holds[7] === true))
+              (o.department === f["operator.department"] || f.holds[7] === true))
           : (f["context.channel"] === "web" || f["context.channel"] === "branch") &&
-            ((typeof o.department === "string" && o.department === f["operator.department"]) || f.holds[7] === true))
+            (o.department === f["operator.department"] || f.holds[7] === true))
       );
     }
     case 8: {
       const labels = listOf(o.labels, "text");
-      const operatorClearances = asList(f["operator.clearances"]);
       return o.labels == null
         ? o.requiredClearance == null ||
-            (isInteger(o.requiredClearance) &&
-              typeof f["operator.securityLevel"] === "number" &&
-              o.requiredClearance <= f["operator.securityLevel"])
+            (isInteger(o.requiredClearance) && o.requiredClearance <= f["operator.securityLevel"])
         : labels !== undefined &&
-            operatorClearances !== undefined &&
-            includesAll(operatorClearances, labels) &&
+            f["operator.clearances"] !== undefined &&
+            includesAll(f["operator.clearances"], labels) &&
             (o.requiredClearance == null ||
-              (isInteger(o.requiredClearance) &&
-                typeof f["operator.securityLevel"] === "number" &&
-                o.requiredClearance <= f["operator.securityLevel"]));
+              (isInteger(o.requiredClearance) && o.requiredClearance <= f["operator.securityLevel"]));
     }
     case 9:
       return (
         (o.status === "New" || o.status === "Open" || o.status === "Pending") &&
         (isDecimal(o.amount) && o.amount <= 10000
-          ? typeof o.department === "string" && o.department === f["operator.department"]
-          : typeof o.department === "string" &&
-            o.department === f["operator.department"] &&
-            typeof f["operator.approvalLimit"] === "number" &&
-            f["operator.approvalLimit"] > 10000)
+          ? o.department === f["operator.department"]
+          : o.department === f["operator.department"] && f["operator.approvalLimit"] > 10000)
       );
     case 10: {
       const labels = listOf(o.labels, "text");
-      const operatorClearances = asList(f["operator.clearances"]);
       return o.labels == null
         ? test(57, o, f)
         : labels !== undefined
-          ? operatorClearances !== undefined && labels !== undefined && includesAll(operatorClearances, labels)
+          ? f["operator.clearances"] !== undefined &&
+            labels !== undefined &&
+            includesAll(f["operator.clearances"], labels)
             ? test(57, o, f)
             : (f["context.channel"] === "web" || f["context.channel"] === "branch") &&
-              ((typeof o.department === "string" && o.department === f["operator.department"]) || f.holds[7] === true)
+              (o.department === f["operator.department"] || f.holds[7] === true)
           : (f["context.channel"] === "web" || f["context.channel"] === "branch") &&
-            ((typeof o.department === "string" && o.department === f["operator.department"]) || f.holds[7] === true);
+            (o.department === f["operator.department"] || f.holds[7] === true);
     }
     case 11: {
       const labels = listOf(o.labels, "text");
-      const operatorClearances = asList(f["operator.clearances"]);
       return o.labels == null
         ? isInteger(o.receipts) && o.receipts > 0 && (o.status === "New" || o.status === "Open")
         : labels !== undefined &&
-            operatorClearances !== undefined &&
-            includesAll(operatorClearances, labels) &&
+            f["operator.clearances"] !== undefined &&
+            includesAll(f["operator.clearances"], labels) &&
             isInteger(o.receipts) &&
             o.receipts > 0 &&
             (o.status === "New" || o.status === "Open");
     }
     case 12:
-      return typeof o.createdBy === "string" && o.createdBy === f["operator.id"]
+      return o.createdBy === f["operator.id"]
         ? o.status === "New" || o.status === "Open" || o.status === "Pending"
-        : typeof o.owner === "string" &&
-            o.owner === f["operator.id"] &&
-            (o.status === "New" || o.status === "Open" || o.status === "Pending");
+        : o.owner === f["operator.id"] && (o.status === "New" || o.status === "Open" || o.status === "Pending");
     case 13:
       return (
-        typeof o.createdBy === "string" &&
         o.createdBy === f["operator.id"] &&
         (o.status === "New" || o.status === "Open" || o.status === "Pending") &&
-        typeof o.department === "string" &&
         o.department === f["operator.department"]
       );
     case 14:
       return (
-        typeof o.createdBy === "string" &&
         o.createdBy === f["operator.id"] &&
         (o.status === "New"
           ? f["context.authentication.method"] === "key"
@@ -1380,26 +1379,24 @@ function test(code: number, o: ObjectFields, f: Facts): boolean {
     case 15:
       return f["context.authentication.method"] === "key";
     case 16:
-      return (
-        (typeof o.createdBy === "string" && o.createdBy === f["operator.id"]) ||
-        (typeof f["operator.securityLevel"] === "number" && f["operator.securityLevel"] >= 3)
-      );
+      return o.createdBy === f["operator.id"] || f["operator.securityLevel"] >= 3;
     case 17: {
       const labels = listOf(o.labels, "text");
-      const operatorClearances = asList(f["operator.clearances"]);
-      return typeof o.createdBy === "string" && o.createdBy === f["operator.id"]
+      return o.createdBy === f["operator.id"]
         ? o.labels == null ||
-            (labels !== undefined && operatorClearances !== undefined && includesAll(operatorClearances, labels))
-        : typeof f["operator.securityLevel"] === "number" &&
-            f["operator.securityLevel"] >= 3 &&
+            (labels !== undefined &&
+              f["operator.clearances"] !== undefined &&
+              includesAll(f["operator.clearances"], labels))
+        : f["operator.securityLevel"] >= 3 &&
             (o.labels == null ||
-              (labels !== undefined && operatorClearances !== undefined && includesAll(operatorClearances, labels)));
+              (labels !== undefined &&
+                f["operator.clearances"] !== undefined &&
+                includesAll(f["operator.clearances"], labels)));
     }
     case 18:
-      return typeof o.createdBy === "string" && o.createdBy === f["operator.id"] && test(9, o, f);
+      return o.createdBy === f["operator.id"] && test(9, o, f);
     case 19:
       return (
-        typeof o.createdBy === "string" &&
         o.createdBy === f["operator.id"] &&
         (o.status === "New"
           ? f["context.authentication.method"] === "key"
@@ -1410,39 +1407,27 @@ function test(code: number, o: ObjectFields, f: Facts): boolean {
       );
     case 20: {
       const labels = listOf(o.labels, "text");
-      const operatorClearances = asList(f["operator.clearances"]);
-      return typeof o.createdBy === "string" && o.createdBy === f["operator.id"]
+      return o.createdBy === f["operator.id"]
         ? o.labels == null
           ? o.requiredClearance == null ||
-            (isInteger(o.requiredClearance) &&
-              typeof f["operator.securityLevel"] === "number" &&
-              o.requiredClearance <= f["operator.securityLevel"])
+            (isInteger(o.requiredClearance) && o.requiredClearance <= f["operator.securityLevel"])
           : labels !== undefined &&
-            operatorClearances !== undefined &&
-            includesAll(operatorClearances, labels) &&
+            f["operator.clearances"] !== undefined &&
+            includesAll(f["operator.clearances"], labels) &&
             (o.requiredClearance == null ||
-              (isInteger(o.requiredClearance) &&
-                typeof f["operator.securityLevel"] === "number" &&
-                o.requiredClearance <= f["operator.securityLevel"]))
-        : typeof f["operator.securityLevel"] === "number" &&
-            f["operator.securityLevel"] >= 3 &&
+              (isInteger(o.requiredClearance) && o.requiredClearance <= f["operator.securityLevel"]))
+        : f["operator.securityLevel"] >= 3 &&
             (o.labels == null
               ? o.requiredClearance == null ||
-                (isInteger(o.requiredClearance) &&
-                  typeof f["operator.securityLevel"] === "number" &&
-                  o.requiredClearance <= f["operator.securityLevel"])
+                (isInteger(o.requiredClearance) && o.requiredClearance <= f["operator.securityLevel"])
               : labels !== undefined &&
-                operatorClearances !== undefined &&
-                includesAll(operatorClearances, labels) &&
+                f["operator.clearances"] !== undefined &&
+                includesAll(f["operator.clearances"], labels) &&
                 (o.requiredClearance == null ||
-                  (isInteger(o.requiredClearance) &&
-                    typeof f["operator.securityLevel"] === "number" &&
-                    o.requiredClearance <= f["operator.securityLevel"])));
+                  (isInteger(o.requiredClearance) && o.requiredClearance <= f["operator.securityLevel"])));
     }
-    case 21: {
-      const submittedAtTime = instant(o.submittedAt);
-      return !Number.isNaN(submittedAtTime) && submittedAtTime >= 1577836800000;
-    }
+    case 21:
+      return instant(o.submittedAt) >= 1577836800000;
     case 22:
       return (
         f["operator.site.country"] === "CH" ||
@@ -1451,34 +1436,26 @@ function test(code: number, o: ObjectFields, f: Facts): boolean {
       );
     case 23:
       return (
-        (typeof o.id === "string" && o.id === f["operator.id"]) ||
+        o.id === f["operator.id"] ||
         (typeof o.id === "string" &&
           typeof f["operator.id"] === "string" &&
           o.id !== f["operator.id"] &&
-          typeof f["context.authentication.at"] === "number" &&
           f["context.authentication.at"] > clock(f.now, -28800000))
       );
     case 24:
-      return typeof o.assignedTo === "string" && o.assignedTo === f["operator.id"];
+      return o.assignedTo === f["operator.id"];
     case 25:
-      return (
-        (typeof o.assignedTo === "string" && o.assignedTo === f["operator.id"]) ||
-        asList(f["operator.substituteFor"])?.includes(o.assignedTo) === true
-      );
+      return o.assignedTo === f["operator.id"] || f["operator.substituteFor"]?.includes(o.assignedTo) === true;
     case 26:
-      return asList(f["operator.workbaskets"])?.includes(o.assignedTo) === true;
+      return f["operator.workbaskets"]?.includes(o.assignedTo) === true;
     case 27:
-      return typeof o.createdBy === "string" && o.createdBy === f["operator.id"];
+      return o.createdBy === f["operator.id"];
     case 28:
-      return typeof o.id === "string" && o.id === f["operator.id"];
+      return o.id === f["operator.id"];
     case 29:
       return o.status === "Resolved";
     case 30:
-      return (
-        typeof o.createdBy === "string" &&
-        o.createdBy === f["operator.id"] &&
-        f["context.authentication.method"] === "key"
-      );
+      return o.createdBy === f["operator.id"] && f["context.authentication.method"] === "key";
     case 31:
       return f["operator.onProbation"] === false && f["context.authentication.method"] === "key";
     case 32:
@@ -1492,7 +1469,6 @@ function test(code: number, o: ObjectFields, f: Facts): boolean {
     case 33:
       return (
         isDecimal(o.amount) &&
-        typeof f["operator.approvalLimit"] === "number" &&
         o.amount <= f["operator.approvalLimit"] &&
         f["context.authentication.method"] === "key" &&
         (f["context.channel"] === "web" || f["context.channel"] === "branch")
@@ -1506,60 +1482,47 @@ function test(code: number, o: ObjectFields, f: Facts): boolean {
       return (
         (o.status === "New" || o.status === "Open" || o.status === "Pending") &&
         isDecimal(o.amount) &&
-        typeof f["operator.approvalLimit"] === "number" &&
         o.amount <= f["operator.approvalLimit"] &&
         test(58, o, f)
       );
     case 36:
       return (
-        (typeof o.id === "string" && o.id === f["operator.id"]) ||
+        o.id === f["operator.id"] ||
         (typeof o.id === "string" &&
           typeof f["operator.id"] === "string" &&
           o.id !== f["operator.id"] &&
-          typeof o.manager === "string" &&
           o.manager === f["operator.id"] &&
-          typeof f["context.authentication.at"] === "number" &&
           f["context.authentication.at"] > clock(f.now, -28800000))
       );
     case 37:
       return (o.status === "New" || o.status === "Open" || o.status === "Pending") && test(58, o, f);
     case 38: {
       const labels = listOf(o.labels, "text");
-      const operatorClearances = asList(f["operator.clearances"]);
       return (
         (o.status === "New" || o.status === "Open" || o.status === "Pending") &&
         (o.labels == null
           ? o.requiredClearance == null ||
-            (isInteger(o.requiredClearance) &&
-              typeof f["operator.securityLevel"] === "number" &&
-              o.requiredClearance <= f["operator.securityLevel"])
+            (isInteger(o.requiredClearance) && o.requiredClearance <= f["operator.securityLevel"])
           : labels !== undefined &&
-            operatorClearances !== undefined &&
-            includesAll(operatorClearances, labels) &&
+            f["operator.clearances"] !== undefined &&
+            includesAll(f["operator.clearances"], labels) &&
             (o.requiredClearance == null ||
-              (isInteger(o.requiredClearance) &&
-                typeof f["operator.securityLevel"] === "number" &&
-                o.requiredClearance <= f["operator.securityLevel"])))
+              (isInteger(o.requiredClearance) && o.requiredClearance <= f["operator.securityLevel"])))
       );
     }
     case 39: {
       const labels = listOf(o.labels, "text");
-      const operatorClearances = asList(f["operator.clearances"]);
       return (
         isDecimal(o.amount) &&
         o.amount <= 10000 &&
         (o.labels == null
           ? o.requiredClearance == null ||
-            (isInteger(o.requiredClearance) &&
-              typeof f["operator.securityLevel"] === "number" &&
-              o.requiredClearance <= f["operator.securityLevel"])
+            (isInteger(o.requiredClearance) && o.requiredClearance <= f["operator.securityLevel"])
           : labels !== undefined &&
-            operatorClearances !== undefined &&
-            includesAll(operatorClearances, labels) &&
+            f["operator.clearances"] !== undefined &&
+            includesAll(f["operator.clearances"], labels) &&
             (o.requiredClearance == null ||
-              (isInteger(o.requiredClearance) &&
-                typeof f["operator.securityLevel"] === "number" &&
-                o.requiredClearance <= f["operator.securityLevel"])))
+              (isInteger(o.requiredClearance) && o.requiredClearance <= f["operator.securityLevel"])))
       );
     }
     case 40:
@@ -1575,25 +1538,20 @@ function test(code: number, o: ObjectFields, f: Facts): boolean {
       );
     case 43: {
       const labels = listOf(o.labels, "text");
-      const operatorClearances = asList(f["operator.clearances"]);
       return (
         (o.status === "New" || o.status === "Open" || o.status === "Pending") &&
         (o.labels == null ||
-          (labels !== undefined && operatorClearances !== undefined && includesAll(operatorClearances, labels)))
+          (labels !== undefined &&
+            f["operator.clearances"] !== undefined &&
+            includesAll(f["operator.clearances"], labels)))
       );
     }
     case 44:
-      return (
-        (typeof o.id === "string" && o.id === f["operator.id"]) ||
-        (typeof o.manager === "string" && o.manager === f["operator.id"])
-      );
+      return o.id === f["operator.id"] || o.manager === f["operator.id"];
     case 45:
-      return (
-        typeof o.createdBy === "string" && o.createdBy === f["operator.id"] && (o.status === "New" || o.status == null)
-      );
+      return o.createdBy === f["operator.id"] && (o.status === "New" || o.status == null);
     case 46:
       return (
-        typeof o.createdBy === "string" &&
         o.createdBy === f["operator.id"] &&
         (o.status === "New" || (o.status === "Open" && isDecimal(o.amount) && o.amount < 100))
       );
@@ -1604,11 +1562,7 @@ function test(code: number, o: ObjectFields, f: Facts): boolean {
         ? isDecimal(o.amount) && o.amount <= 10000
         : o.status === "Open" && isDecimal(o.amount) && o.amount < 100 && o.amount <= 10000;
     case 49:
-      return (
-        isDecimal(o.amount) &&
-        typeof f["operator.approvalLimit"] === "number" &&
-        o.amount <= f["operator.approvalLimit"]
-      );
+      return isDecimal(o.amount) && o.amount <= f["operator.approvalLimit"];
     case 50:
       return !(isDecimal(o.amount) && o.amount <= 10000);
     case 51:
@@ -1617,57 +1571,44 @@ function test(code: number, o: ObjectFields, f: Facts): boolean {
       return o.category === "Public";
     case 53:
       return (
-        (typeof o.createdBy === "string" && o.createdBy === f["operator.id"]) ||
+        o.createdBy === f["operator.id"] ||
         (typeof o.createdBy === "string" &&
           typeof f["operator.id"] === "string" &&
           o.createdBy !== f["operator.id"] &&
           (o.requiredClearance == null
-            ? typeof f["operator.securityLevel"] === "number" && f["operator.securityLevel"] >= 1
-            : isInteger(o.requiredClearance) &&
-              typeof f["operator.securityLevel"] === "number" &&
-              o.requiredClearance <= f["operator.securityLevel"]))
+            ? f["operator.securityLevel"] >= 1
+            : isInteger(o.requiredClearance) && o.requiredClearance <= f["operator.securityLevel"]))
       );
     case 54:
-      return (typeof o.createdBy === "string" && o.createdBy === f["operator.id"]) || f.holds[7] === true;
+      return o.createdBy === f["operator.id"] || f.holds[7] === true;
     case 55:
-      return (typeof o.id === "string" && o.id === f["operator.id"]) || f.holds[4] === true;
+      return o.id === f["operator.id"] || f.holds[4] === true;
     case 56:
-      return (
-        (typeof o.id === "string" && o.id === f["operator.id"]) ||
-        (typeof o.manager === "string" && o.manager === f["operator.id"]) ||
-        f.holds[4] === true
-      );
+      return o.id === f["operator.id"] || o.manager === f["operator.id"] || f.holds[4] === true;
     case 57:
       return f["context.channel"] === "web" || f["context.channel"] === "branch"
-        ? (typeof o.department === "string" && o.department === f["operator.department"]) ||
+        ? o.department === f["operator.department"] ||
             f.holds[7] === true ||
             o.requiredClearance == null ||
-            (isInteger(o.requiredClearance) &&
-              typeof f["operator.securityLevel"] === "number" &&
-              o.requiredClearance <= f["operator.securityLevel"])
+            (isInteger(o.requiredClearance) && o.requiredClearance <= f["operator.securityLevel"])
         : o.requiredClearance == null ||
-            (isInteger(o.requiredClearance) &&
-              typeof f["operator.securityLevel"] === "number" &&
-              o.requiredClearance <= f["operator.securityLevel"]);
+            (isInteger(o.requiredClearance) && o.requiredClearance <= f["operator.securityLevel"]);
     case 58: {
       const labels = listOf(o.labels, "text");
-      const operatorClearances = asList(f["operator.clearances"]);
       return o.labels == null
         ? f["context.authentication.method"] === "key" &&
             (o.requiredClearance == null
               ? f["context.channel"] === "web" || f["context.channel"] === "branch"
               : isInteger(o.requiredClearance) &&
-                typeof f["operator.securityLevel"] === "number" &&
                 o.requiredClearance <= f["operator.securityLevel"] &&
                 (f["context.channel"] === "web" || f["context.channel"] === "branch"))
         : labels !== undefined &&
-            operatorClearances !== undefined &&
-            includesAll(operatorClearances, labels) &&
+            f["operator.clearances"] !== undefined &&
+            includesAll(f["operator.clearances"], labels) &&
             f["context.authentication.method"] === "key" &&
             (o.requiredClearance == null
               ? f["context.channel"] === "web" || f["context.channel"] === "branch"
               : isInteger(o.requiredClearance) &&
-                typeof f["operator.securityLevel"] === "number" &&
                 o.requiredClearance <= f["operator.securityLevel"] &&
                 (f["context.channel"] === "web" || f["context.channel"] === "branch"));
     }
@@ -1716,14 +1657,30 @@ export const externalAssignments: ExternalAssignments = {
 
 const { cells, loaded, start } = denseTable(policy);
 
+function judge(
+  code: number | undefined,
+  requestor: Requestor<PolicySchema>,
+  cls: number,
+  column: number,
+  object: unknown,
+): boolean {
+  try {
+    if (code !== undefined && isPlain(object) && clean()) return test(code, object, requestor as unknown as KnownFacts);
+  } catch {
+    // Asked once more, of a copy.
+  }
+
+  return otherwise(loaded, code, requestor, cls, column, object);
+}
+
 export function canOpen<K extends ClassName>(
   requestor: Requestor<PolicySchema>,
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 16 ? cells[(requestor[start] ?? NaN) + cls * 29] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 0, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 16 ? cells[((requestor[start] ?? NaN) + cls) * 29] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 0, object) : code === 1;
 }
 
 export function canModify<K extends ClassName>(
@@ -1734,8 +1691,8 @@ export function canModify<K extends ClassName>(
 ): boolean {
   if (changed !== undefined && !canModify(requestor, cls, changed)) return false;
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 16 ? cells[(requestor[start] ?? NaN) + cls * 29 + 1] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 1, stored));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 16 ? cells[((requestor[start] ?? NaN) + cls) * 29 + 1] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 1, stored) : code === 1;
 }
 
 export function canDelete<K extends ClassName>(
@@ -1744,8 +1701,8 @@ export function canDelete<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 16 ? cells[(requestor[start] ?? NaN) + cls * 29 + 2] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 2, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 16 ? cells[((requestor[start] ?? NaN) + cls) * 29 + 2] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 2, object) : code === 1;
 }
 
 export function canRunReports<K extends ClassName>(
@@ -1754,8 +1711,8 @@ export function canRunReports<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 16 ? cells[(requestor[start] ?? NaN) + cls * 29 + 3] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 3, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 16 ? cells[((requestor[start] ?? NaN) + cls) * 29 + 3] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 3, object) : code === 1;
 }
 
 export function canExecuteActivities<K extends ClassName>(
@@ -1764,8 +1721,8 @@ export function canExecuteActivities<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 16 ? cells[(requestor[start] ?? NaN) + cls * 29 + 4] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 4, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 16 ? cells[((requestor[start] ?? NaN) + cls) * 29 + 4] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 4, object) : code === 1;
 }
 
 export function canOpenRules<K extends ClassName>(
@@ -1774,8 +1731,8 @@ export function canOpenRules<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 16 ? cells[(requestor[start] ?? NaN) + cls * 29 + 5] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 5, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 16 ? cells[((requestor[start] ?? NaN) + cls) * 29 + 5] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 5, object) : code === 1;
 }
 
 export function canModifyRules<K extends ClassName>(
@@ -1784,8 +1741,8 @@ export function canModifyRules<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 16 ? cells[(requestor[start] ?? NaN) + cls * 29 + 6] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 6, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 16 ? cells[((requestor[start] ?? NaN) + cls) * 29 + 6] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 6, object) : code === 1;
 }
 
 export function canDeleteRules<K extends ClassName>(
@@ -1794,8 +1751,8 @@ export function canDeleteRules<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 16 ? cells[(requestor[start] ?? NaN) + cls * 29 + 7] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 7, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 16 ? cells[((requestor[start] ?? NaN) + cls) * 29 + 7] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 7, object) : code === 1;
 }
 
 export function canExecuteRules<K extends ClassName>(
@@ -1804,8 +1761,8 @@ export function canExecuteRules<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 16 ? cells[(requestor[start] ?? NaN) + cls * 29 + 8] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 8, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 16 ? cells[((requestor[start] ?? NaN) + cls) * 29 + 8] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 8, object) : code === 1;
 }
 
 export function canDiscover<K extends ClassName>(
@@ -1814,8 +1771,8 @@ export function canDiscover<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 16 ? cells[(requestor[start] ?? NaN) + cls * 29 + 9] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 9, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 16 ? cells[((requestor[start] ?? NaN) + cls) * 29 + 9] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 9, object) : code === 1;
 }
 
 export function canPerformSubmitExpenses<K extends ClassName>(
@@ -1824,8 +1781,8 @@ export function canPerformSubmitExpenses<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 16 ? cells[(requestor[start] ?? NaN) + cls * 29 + 21] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 21, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 16 ? cells[((requestor[start] ?? NaN) + cls) * 29 + 21] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 21, object) : code === 1;
 }
 
 export function canPerformExpensesByDepartment<K extends ClassName>(
@@ -1834,8 +1791,8 @@ export function canPerformExpensesByDepartment<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 16 ? cells[(requestor[start] ?? NaN) + cls * 29 + 22] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 22, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 16 ? cells[((requestor[start] ?? NaN) + cls) * 29 + 22] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 22, object) : code === 1;
 }
 
 export function canPerformApprovePurchase<K extends ClassName>(
@@ -1844,8 +1801,8 @@ export function canPerformApprovePurchase<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 16 ? cells[(requestor[start] ?? NaN) + cls * 29 + 23] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 23, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 16 ? cells[((requestor[start] ?? NaN) + cls) * 29 + 23] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 23, object) : code === 1;
 }
 
 export function canPerformShowPurchases<K extends ClassName>(
@@ -1854,8 +1811,8 @@ export function canPerformShowPurchases<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 16 ? cells[(requestor[start] ?? NaN) + cls * 29 + 24] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 24, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 16 ? cells[((requestor[start] ?? NaN) + cls) * 29 + 24] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 24, object) : code === 1;
 }
 
 export function canPerformPapers<K extends ClassName>(
@@ -1864,8 +1821,8 @@ export function canPerformPapers<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 16 ? cells[(requestor[start] ?? NaN) + cls * 29 + 25] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 25, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 16 ? cells[((requestor[start] ?? NaN) + cls) * 29 + 25] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 25, object) : code === 1;
 }
 
 /** Perform the step that an assignment stands for. */
@@ -1875,8 +1832,8 @@ export function canPerformPerform<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 16 ? cells[(requestor[start] ?? NaN) + cls * 29 + 26] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 26, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 16 ? cells[((requestor[start] ?? NaN) + cls) * 29 + 26] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 26, object) : code === 1;
 }
 
 /** Give an assignment to somebody else. */
@@ -1886,8 +1843,8 @@ export function canPerformTransfer<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 16 ? cells[(requestor[start] ?? NaN) + cls * 29 + 27] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 27, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 16 ? cells[((requestor[start] ?? NaN) + cls) * 29 + 27] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 27, object) : code === 1;
 }
 
 /** Close a case. */
@@ -1897,6 +1854,6 @@ export function canPerformResolve<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 16 ? cells[(requestor[start] ?? NaN) + cls * 29 + 28] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 28, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 16 ? cells[((requestor[start] ?? NaN) + cls) * 29 + 28] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 28, object) : code === 1;
 }

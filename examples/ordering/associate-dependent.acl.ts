@@ -4,7 +4,7 @@
  */
 import { filters } from "aclc/filter";
 import { masks } from "aclc/masks";
-import { createPolicy, denseTable, isDecimal, otherwise } from "aclc/runtime";
+import { createPolicy, denseTable, isDecimal, isPlain, otherwise } from "aclc/runtime";
 import type { ClassId, Policy, PolicyData, Requestor } from "aclc/runtime";
 
 /** A case: something that people work on until it is resolved. */
@@ -372,14 +372,30 @@ export const classes = {
 
 const { cells, loaded, start } = denseTable(policy);
 
+function judge(
+  code: number | undefined,
+  requestor: Requestor<PolicySchema>,
+  cls: number,
+  column: number,
+  object: unknown,
+): boolean {
+  try {
+    if (code !== undefined && isPlain(object) && clean()) return test(code, object);
+  } catch {
+    // Asked once more, of a copy.
+  }
+
+  return otherwise(loaded, code, requestor, cls, column, object);
+}
+
 export function canOpen<K extends ClassName>(
   requestor: Requestor<PolicySchema>,
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 12] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 0, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[((requestor[start] ?? NaN) + cls) * 12] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 0, object) : code === 1;
 }
 
 export function canModify<K extends ClassName>(
@@ -390,8 +406,8 @@ export function canModify<K extends ClassName>(
 ): boolean {
   if (changed !== undefined && !canModify(requestor, cls, changed)) return false;
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 12 + 1] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 1, stored));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[((requestor[start] ?? NaN) + cls) * 12 + 1] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 1, stored) : code === 1;
 }
 
 export function canDelete<K extends ClassName>(
@@ -400,8 +416,8 @@ export function canDelete<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 12 + 2] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 2, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[((requestor[start] ?? NaN) + cls) * 12 + 2] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 2, object) : code === 1;
 }
 
 export function canRunReports<K extends ClassName>(
@@ -410,8 +426,8 @@ export function canRunReports<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 12 + 3] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 3, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[((requestor[start] ?? NaN) + cls) * 12 + 3] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 3, object) : code === 1;
 }
 
 export function canExecuteActivities<K extends ClassName>(
@@ -420,8 +436,8 @@ export function canExecuteActivities<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 12 + 4] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 4, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[((requestor[start] ?? NaN) + cls) * 12 + 4] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 4, object) : code === 1;
 }
 
 export function canOpenRules<K extends ClassName>(
@@ -430,8 +446,8 @@ export function canOpenRules<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 12 + 5] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 5, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[((requestor[start] ?? NaN) + cls) * 12 + 5] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 5, object) : code === 1;
 }
 
 export function canModifyRules<K extends ClassName>(
@@ -440,8 +456,8 @@ export function canModifyRules<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 12 + 6] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 6, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[((requestor[start] ?? NaN) + cls) * 12 + 6] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 6, object) : code === 1;
 }
 
 export function canDeleteRules<K extends ClassName>(
@@ -450,8 +466,8 @@ export function canDeleteRules<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 12 + 7] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 7, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[((requestor[start] ?? NaN) + cls) * 12 + 7] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 7, object) : code === 1;
 }
 
 export function canExecuteRules<K extends ClassName>(
@@ -460,8 +476,8 @@ export function canExecuteRules<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 12 + 8] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 8, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[((requestor[start] ?? NaN) + cls) * 12 + 8] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 8, object) : code === 1;
 }
 
 export function canDiscover<K extends ClassName>(
@@ -470,8 +486,8 @@ export function canDiscover<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 12 + 9] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 9, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[((requestor[start] ?? NaN) + cls) * 12 + 9] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 9, object) : code === 1;
 }
 
 export function canPerformApprove<K extends ClassName>(
@@ -480,6 +496,6 @@ export function canPerformApprove<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 12 + 11] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 11, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[((requestor[start] ?? NaN) + cls) * 12 + 11] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 11, object) : code === 1;
 }

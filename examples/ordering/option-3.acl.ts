@@ -329,8 +329,8 @@ export function canOpen<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 12] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 0, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[((requestor[start] ?? NaN) + cls) * 12] : 0;
+  return code === undefined || code > 1 ? otherwise(loaded, code, requestor, cls, 0, object) : code === 1;
 }
 
 export function canModify<K extends ClassName>(
@@ -341,8 +341,8 @@ export function canModify<K extends ClassName>(
 ): boolean {
   if (changed !== undefined && !canModify(requestor, cls, changed)) return false;
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 12 + 1] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 1, stored));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[((requestor[start] ?? NaN) + cls) * 12 + 1] : 0;
+  return code === undefined || code > 1 ? otherwise(loaded, code, requestor, cls, 1, stored) : code === 1;
 }
 
 export function canDelete<K extends ClassName>(
@@ -351,8 +351,8 @@ export function canDelete<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 12 + 2] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 2, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[((requestor[start] ?? NaN) + cls) * 12 + 2] : 0;
+  return code === undefined || code > 1 ? otherwise(loaded, code, requestor, cls, 2, object) : code === 1;
 }
 
 export function canRunReports<K extends ClassName>(
@@ -361,8 +361,8 @@ export function canRunReports<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 12 + 3] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 3, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[((requestor[start] ?? NaN) + cls) * 12 + 3] : 0;
+  return code === undefined || code > 1 ? otherwise(loaded, code, requestor, cls, 3, object) : code === 1;
 }
 
 export function canExecuteActivities<K extends ClassName>(
@@ -371,8 +371,8 @@ export function canExecuteActivities<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 12 + 4] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 4, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[((requestor[start] ?? NaN) + cls) * 12 + 4] : 0;
+  return code === undefined || code > 1 ? otherwise(loaded, code, requestor, cls, 4, object) : code === 1;
 }
 
 export function canOpenRules<K extends ClassName>(
@@ -381,8 +381,8 @@ export function canOpenRules<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 12 + 5] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 5, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[((requestor[start] ?? NaN) + cls) * 12 + 5] : 0;
+  return code === undefined || code > 1 ? otherwise(loaded, code, requestor, cls, 5, object) : code === 1;
 }
 
 export function canModifyRules<K extends ClassName>(
@@ -391,8 +391,8 @@ export function canModifyRules<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 12 + 6] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 6, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[((requestor[start] ?? NaN) + cls) * 12 + 6] : 0;
+  return code === undefined || code > 1 ? otherwise(loaded, code, requestor, cls, 6, object) : code === 1;
 }
 
 export function canDeleteRules<K extends ClassName>(
@@ -401,8 +401,8 @@ export function canDeleteRules<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 12 + 7] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 7, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[((requestor[start] ?? NaN) + cls) * 12 + 7] : 0;
+  return code === undefined || code > 1 ? otherwise(loaded, code, requestor, cls, 7, object) : code === 1;
 }
 
 export function canExecuteRules<K extends ClassName>(
@@ -411,8 +411,8 @@ export function canExecuteRules<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 12 + 8] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 8, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[((requestor[start] ?? NaN) + cls) * 12 + 8] : 0;
+  return code === undefined || code > 1 ? otherwise(loaded, code, requestor, cls, 8, object) : code === 1;
 }
 
 export function canDiscover<K extends ClassName>(
@@ -421,8 +421,8 @@ export function canDiscover<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 12 + 9] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 9, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[((requestor[start] ?? NaN) + cls) * 12 + 9] : 0;
+  return code === undefined || code > 1 ? otherwise(loaded, code, requestor, cls, 9, object) : code === 1;
 }
 
 export function canPerformApprove<K extends ClassName>(
@@ -431,6 +431,6 @@ export function canPerformApprove<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 12 + 11] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 11, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[((requestor[start] ?? NaN) + cls) * 12 + 11] : 0;
+  return code === undefined || code > 1 ? otherwise(loaded, code, requestor, cls, 11, object) : code === 1;
 }

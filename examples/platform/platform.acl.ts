@@ -4,8 +4,8 @@
  */
 import { filters } from "aclc/filter";
 import { masks } from "aclc/masks";
-import { asList, createPolicy, denseTable, otherwise } from "aclc/runtime";
-import type { ClassId, Facts, Policy, PolicyData, Requestor } from "aclc/runtime";
+import { createPolicy, denseTable, isPlain, otherwise } from "aclc/runtime";
+import type { ClassId, Known, Policy, PolicyData, Requestor } from "aclc/runtime";
 
 /** A case: something that people work on until it is resolved. */
 export interface Work_ {
@@ -348,33 +348,34 @@ interface ObjectFields {
 
 const bare: ObjectFields = {};
 
+interface KnownFacts extends Known {
+  readonly "operator.workbaskets": readonly unknown[] | undefined;
+  readonly "operator.substituteFor": readonly unknown[] | undefined;
+  readonly "operator.roles": readonly unknown[] | undefined;
+}
+
 function clean(): boolean {
   return !("category" in bare || "createdBy" in bare || "owner" in bare || "status" in bare || "assignedTo" in bare);
 }
 
-function test(code: number, o: ObjectFields, f: Facts): boolean {
+function test(code: number, o: ObjectFields, f: KnownFacts): boolean {
   switch (code) {
     case 3:
       return o.status === "New" || o.status === "Open" || o.status === "Pending";
     case 4:
-      return typeof o.assignedTo === "string" && o.assignedTo === f["operator.id"];
+      return o.assignedTo === f["operator.id"];
     case 5:
-      return (
-        (typeof o.assignedTo === "string" && o.assignedTo === f["operator.id"]) ||
-        asList(f["operator.substituteFor"])?.includes(o.assignedTo) === true
-      );
+      return o.assignedTo === f["operator.id"] || f["operator.substituteFor"]?.includes(o.assignedTo) === true;
     case 6:
-      return asList(f["operator.workbaskets"])?.includes(o.assignedTo) === true;
+      return f["operator.workbaskets"]?.includes(o.assignedTo) === true;
     case 7:
       return o.category === "Public";
     case 8:
-      return typeof o.createdBy === "string" && o.createdBy === f["operator.id"]
+      return o.createdBy === f["operator.id"]
         ? o.status === "New" || o.status === "Open" || o.status === "Pending"
-        : typeof o.owner === "string" &&
-            o.owner === f["operator.id"] &&
-            (o.status === "New" || o.status === "Open" || o.status === "Pending");
+        : o.owner === f["operator.id"] && (o.status === "New" || o.status === "Open" || o.status === "Pending");
     case 9:
-      return typeof o.createdBy === "string" && o.createdBy === f["operator.id"];
+      return o.createdBy === f["operator.id"];
     default:
       return false;
   }
@@ -396,14 +397,30 @@ export const classes = {
 
 const { cells, loaded, start } = denseTable(policy);
 
+function judge(
+  code: number | undefined,
+  requestor: Requestor<PolicySchema>,
+  cls: number,
+  column: number,
+  object: unknown,
+): boolean {
+  try {
+    if (code !== undefined && isPlain(object) && clean()) return test(code, object, requestor as unknown as KnownFacts);
+  } catch {
+    // Asked once more, of a copy.
+  }
+
+  return otherwise(loaded, code, requestor, cls, column, object);
+}
+
 export function canOpen<K extends ClassName>(
   requestor: Requestor<PolicySchema>,
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 9 ? cells[(requestor[start] ?? NaN) + cls * 18] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 0, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 9 ? cells[((requestor[start] ?? NaN) + cls) * 18] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 0, object) : code === 1;
 }
 
 export function canModify<K extends ClassName>(
@@ -414,8 +431,8 @@ export function canModify<K extends ClassName>(
 ): boolean {
   if (changed !== undefined && !canModify(requestor, cls, changed)) return false;
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 9 ? cells[(requestor[start] ?? NaN) + cls * 18 + 1] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 1, stored));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 9 ? cells[((requestor[start] ?? NaN) + cls) * 18 + 1] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 1, stored) : code === 1;
 }
 
 export function canDelete<K extends ClassName>(
@@ -424,8 +441,8 @@ export function canDelete<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 9 ? cells[(requestor[start] ?? NaN) + cls * 18 + 2] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 2, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 9 ? cells[((requestor[start] ?? NaN) + cls) * 18 + 2] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 2, object) : code === 1;
 }
 
 export function canRunReports<K extends ClassName>(
@@ -434,8 +451,8 @@ export function canRunReports<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 9 ? cells[(requestor[start] ?? NaN) + cls * 18 + 3] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 3, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 9 ? cells[((requestor[start] ?? NaN) + cls) * 18 + 3] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 3, object) : code === 1;
 }
 
 export function canExecuteActivities<K extends ClassName>(
@@ -444,8 +461,8 @@ export function canExecuteActivities<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 9 ? cells[(requestor[start] ?? NaN) + cls * 18 + 4] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 4, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 9 ? cells[((requestor[start] ?? NaN) + cls) * 18 + 4] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 4, object) : code === 1;
 }
 
 export function canOpenRules<K extends ClassName>(
@@ -454,8 +471,8 @@ export function canOpenRules<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 9 ? cells[(requestor[start] ?? NaN) + cls * 18 + 5] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 5, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 9 ? cells[((requestor[start] ?? NaN) + cls) * 18 + 5] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 5, object) : code === 1;
 }
 
 export function canModifyRules<K extends ClassName>(
@@ -464,8 +481,8 @@ export function canModifyRules<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 9 ? cells[(requestor[start] ?? NaN) + cls * 18 + 6] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 6, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 9 ? cells[((requestor[start] ?? NaN) + cls) * 18 + 6] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 6, object) : code === 1;
 }
 
 export function canDeleteRules<K extends ClassName>(
@@ -474,8 +491,8 @@ export function canDeleteRules<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 9 ? cells[(requestor[start] ?? NaN) + cls * 18 + 7] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 7, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 9 ? cells[((requestor[start] ?? NaN) + cls) * 18 + 7] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 7, object) : code === 1;
 }
 
 export function canExecuteRules<K extends ClassName>(
@@ -484,8 +501,8 @@ export function canExecuteRules<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 9 ? cells[(requestor[start] ?? NaN) + cls * 18 + 8] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 8, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 9 ? cells[((requestor[start] ?? NaN) + cls) * 18 + 8] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 8, object) : code === 1;
 }
 
 export function canDiscover<K extends ClassName>(
@@ -494,8 +511,8 @@ export function canDiscover<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 9 ? cells[(requestor[start] ?? NaN) + cls * 18 + 9] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 9, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 9 ? cells[((requestor[start] ?? NaN) + cls) * 18 + 9] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 9, object) : code === 1;
 }
 
 /** Perform the step that an assignment stands for. */
@@ -505,8 +522,8 @@ export function canPerformPerform<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 9 ? cells[(requestor[start] ?? NaN) + cls * 18 + 15] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 15, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 9 ? cells[((requestor[start] ?? NaN) + cls) * 18 + 15] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 15, object) : code === 1;
 }
 
 /** Give an assignment to somebody else. */
@@ -516,8 +533,8 @@ export function canPerformTransfer<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 9 ? cells[(requestor[start] ?? NaN) + cls * 18 + 16] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 16, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 9 ? cells[((requestor[start] ?? NaN) + cls) * 18 + 16] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 16, object) : code === 1;
 }
 
 /** Close a case. */
@@ -527,6 +544,6 @@ export function canPerformResolve<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 9 ? cells[(requestor[start] ?? NaN) + cls * 18 + 17] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 17, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 9 ? cells[((requestor[start] ?? NaN) + cls) * 18 + 17] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 17, object) : code === 1;
 }

@@ -4,8 +4,8 @@
  */
 import { filters } from "aclc/filter";
 import { masks } from "aclc/masks";
-import { asList, createPolicy, denseTable, includesAny, listOf, otherwise } from "aclc/runtime";
-import type { ClassId, Facts, Policy, PolicyData, Requestor } from "aclc/runtime";
+import { createPolicy, denseTable, includesAny, isPlain, listOf, otherwise } from "aclc/runtime";
+import type { ClassId, Known, Policy, PolicyData, Requestor } from "aclc/runtime";
 
 /** A case: something that people work on until it is resolved. */
 export interface Work_ {
@@ -568,6 +568,13 @@ interface ObjectFields {
 
 const bare: ObjectFields = {};
 
+interface KnownFacts extends Known {
+  readonly "operator.teams": readonly unknown[] | undefined;
+  readonly "operator.workbaskets": readonly unknown[] | undefined;
+  readonly "operator.substituteFor": readonly unknown[] | undefined;
+  readonly "operator.roles": readonly unknown[] | undefined;
+}
+
 function clean(): boolean {
   return !(
     "company" in bare ||
@@ -582,62 +589,56 @@ function clean(): boolean {
   );
 }
 
-function test(code: number, o: ObjectFields, f: Facts): boolean {
+function test(code: number, o: ObjectFields, f: KnownFacts): boolean {
   switch (code) {
     case 3:
       return (
         typeof f["operator.company"] === "string" &&
-        typeof o.company === "string" &&
         o.company === f["operator.company"] &&
         (o.labels == null || listOf(o.labels, "text") !== undefined)
       );
     case 4:
       return (
-        typeof o.createdBy === "string" &&
         o.createdBy === f["operator.id"] &&
         o.answer == null &&
         (o.status === "New" || o.status === "Open" || o.status === "Pending")
       );
     case 5:
-      return typeof o.createdBy === "string" && o.createdBy === f["operator.id"];
+      return o.createdBy === f["operator.id"];
     case 6: {
       const labels = listOf(o.labels, "text");
-      return f["operator.company"] === null
+      return f.facts["operator.company"] === null
         ? test(26, o, f)
         : typeof f["operator.company"] === "string"
-          ? typeof o.company === "string" && o.company === f["operator.company"]
-            ? typeof o.createdBy === "string" &&
-              o.createdBy === f["operator.id"] &&
+          ? o.company === f["operator.company"]
+            ? o.createdBy === f["operator.id"] &&
               (o.status === "New" || o.status === "Open" || o.status === "Pending") &&
               (o.labels == null || labels !== undefined)
             : typeof o.company === "string" &&
                 typeof f["operator.company"] === "string" &&
                 o.company !== f["operator.company"]
               ? test(26, o, f)
-              : typeof o.createdBy === "string" &&
-                o.createdBy === f["operator.id"] &&
+              : o.createdBy === f["operator.id"] &&
                 (o.status === "New" || o.status === "Open" || o.status === "Pending") &&
                 (o.labels == null || (labels !== undefined && labels?.length === 0))
-          : typeof o.createdBy === "string" &&
-            o.createdBy === f["operator.id"] &&
+          : o.createdBy === f["operator.id"] &&
             (o.status === "New" || o.status === "Open" || o.status === "Pending") &&
             (o.labels == null || (labels !== undefined && labels?.length === 0));
     }
     case 7:
-      return typeof o.createdBy === "string" && o.createdBy === f["operator.id"]
+      return o.createdBy === f["operator.id"]
         ? o.status === "New" || o.status === "Open" || o.status === "Pending"
-        : (o.status === "New" || o.status === "Open" || o.status === "Pending") &&
-            typeof o.owner === "string" &&
-            o.owner === f["operator.id"];
+        : (o.status === "New" || o.status === "Open" || o.status === "Pending") && o.owner === f["operator.id"];
     case 8: {
       const labels = listOf(o.labels, "text");
-      const operatorTeams = asList(f["operator.teams"]);
-      return f["operator.company"] === null
+      return f.facts["operator.company"] === null
         ? o.labels == null ||
             (labels !== undefined &&
               (labels?.length === 0 ||
                 ((labels?.length ?? 0) > 0 &&
-                  ((operatorTeams !== undefined && labels !== undefined && includesAny(operatorTeams, labels)) ||
+                  ((f["operator.teams"] !== undefined &&
+                    labels !== undefined &&
+                    includesAny(f["operator.teams"], labels)) ||
                     f.holds[7] === true))))
         : typeof f["operator.company"] === "string"
           ? test(27, o, f)
@@ -646,33 +647,30 @@ function test(code: number, o: ObjectFields, f: Facts): boolean {
     case 9:
       return (
         (o.status === "New" || o.status === "Open" || o.status === "Pending") &&
-        asList(f["operator.teams"])?.includes(o.team) === true
+        f["operator.teams"]?.includes(o.team) === true
       );
     case 10: {
       const labels = listOf(o.labels, "text");
       return (
-        f["operator.company"] === null ||
+        f.facts["operator.company"] === null ||
         (typeof f["operator.company"] === "string"
           ? test(27, o, f)
           : o.labels == null || (labels !== undefined && labels?.length === 0))
       );
     }
     case 11:
-      return typeof o.owner === "string" && o.owner === f["operator.id"];
-    case 12: {
-      const operatorTeams = asList(f["operator.teams"]);
+      return o.owner === f["operator.id"];
+    case 12:
       return typeof o.owner === "string" && typeof f["operator.id"] === "string" && o.owner !== f["operator.id"]
-        ? operatorTeams?.includes(o.team) === true
-        : operatorTeams?.includes(o.team) === true && o.owner == null;
-    }
+        ? f["operator.teams"]?.includes(o.team) === true
+        : f["operator.teams"]?.includes(o.team) === true && o.owner == null;
     case 13: {
       const labels = listOf(o.labels, "text");
-      return f["operator.company"] === null
+      return f.facts["operator.company"] === null
         ? test(28, o, f)
         : typeof f["operator.company"] === "string"
-          ? typeof o.company === "string" && o.company === f["operator.company"]
+          ? o.company === f["operator.company"]
             ? (o.status === "New" || o.status === "Open" || o.status === "Pending") &&
-              typeof o.owner === "string" &&
               o.owner === f["operator.id"] &&
               (o.labels == null || labels !== undefined)
             : typeof o.company === "string" &&
@@ -680,25 +678,22 @@ function test(code: number, o: ObjectFields, f: Facts): boolean {
                 o.company !== f["operator.company"]
               ? test(28, o, f)
               : (o.status === "New" || o.status === "Open" || o.status === "Pending") &&
-                typeof o.owner === "string" &&
                 o.owner === f["operator.id"] &&
                 (o.labels == null || (labels !== undefined && labels?.length === 0))
           : (o.status === "New" || o.status === "Open" || o.status === "Pending") &&
-            typeof o.owner === "string" &&
             o.owner === f["operator.id"] &&
             (o.labels == null || (labels !== undefined && labels?.length === 0));
     }
     case 14: {
-      const operatorTeams = asList(f["operator.teams"]);
       const labels = listOf(o.labels, "text");
-      return f["operator.company"] === null
+      return f.facts["operator.company"] === null
         ? test(29, o, f)
         : typeof f["operator.company"] === "string"
-          ? typeof o.company === "string" && o.company === f["operator.company"]
+          ? o.company === f["operator.company"]
             ? (o.status === "New" || o.status === "Open" || o.status === "Pending") &&
               (typeof o.owner === "string" && typeof f["operator.id"] === "string" && o.owner !== f["operator.id"]
-                ? operatorTeams?.includes(o.team) === true && (o.labels == null || labels !== undefined)
-                : operatorTeams?.includes(o.team) === true &&
+                ? f["operator.teams"]?.includes(o.team) === true && (o.labels == null || labels !== undefined)
+                : f["operator.teams"]?.includes(o.team) === true &&
                   o.owner == null &&
                   (o.labels == null || labels !== undefined))
             : typeof o.company === "string" &&
@@ -709,24 +704,21 @@ function test(code: number, o: ObjectFields, f: Facts): boolean {
           : test(30, o, f);
     }
     case 15:
-      return typeof o.assignedTo === "string" && o.assignedTo === f["operator.id"];
+      return o.assignedTo === f["operator.id"];
     case 16:
-      return (
-        (typeof o.assignedTo === "string" && o.assignedTo === f["operator.id"]) ||
-        asList(f["operator.substituteFor"])?.includes(o.assignedTo) === true
-      );
+      return o.assignedTo === f["operator.id"] || f["operator.substituteFor"]?.includes(o.assignedTo) === true;
     case 17:
-      return asList(f["operator.workbaskets"])?.includes(o.assignedTo) === true;
+      return f["operator.workbaskets"]?.includes(o.assignedTo) === true;
     case 18:
       return o.status === "New" || o.status === "Open" || o.status === "Pending";
     case 19:
       return o.status === "Resolved";
     case 20: {
       const labels = listOf(o.labels, "text");
-      return f["operator.company"] === null
+      return f.facts["operator.company"] === null
         ? test(31, o, f)
         : typeof f["operator.company"] === "string"
-          ? typeof o.company === "string" && o.company === f["operator.company"]
+          ? o.company === f["operator.company"]
             ? (o.status === "New" || o.status === "Open" || o.status === "Pending") &&
               (o.labels == null || labels !== undefined)
             : typeof o.company === "string" &&
@@ -739,29 +731,20 @@ function test(code: number, o: ObjectFields, f: Facts): boolean {
             (o.labels == null || (labels !== undefined && labels?.length === 0));
     }
     case 21:
-      return (
-        typeof f["operator.company"] === "string" &&
-        typeof o.company === "string" &&
-        o.company === f["operator.company"]
-      );
+      return typeof f["operator.company"] === "string" && o.company === f["operator.company"];
     case 22:
       return o.category === "Public";
     case 23:
-      return f["operator.company"] === null;
+      return f.facts["operator.company"] === null;
     case 24:
-      return (
-        (typeof o.createdBy === "string" && o.createdBy === f["operator.id"]) ||
-        (typeof o.owner === "string" && o.owner === f["operator.id"]) ||
-        f.holds[2] === true
-      );
+      return o.createdBy === f["operator.id"] || o.owner === f["operator.id"] || f.holds[2] === true;
     case 25:
       return typeof f["operator.company"] === "string";
     case 26:
-      return typeof o.createdBy === "string" && o.createdBy === f["operator.id"] && test(31, o, f);
+      return o.createdBy === f["operator.id"] && test(31, o, f);
     case 27: {
       const labels = listOf(o.labels, "text");
-      const operatorTeams = asList(f["operator.teams"]);
-      return typeof o.company === "string" && o.company === f["operator.company"]
+      return o.company === f["operator.company"]
         ? o.labels == null || labels !== undefined
         : typeof o.company === "string" &&
             typeof f["operator.company"] === "string" &&
@@ -770,71 +753,76 @@ function test(code: number, o: ObjectFields, f: Facts): boolean {
             (labels !== undefined &&
               (labels?.length === 0 ||
                 ((labels?.length ?? 0) > 0 &&
-                  ((operatorTeams !== undefined && labels !== undefined && includesAny(operatorTeams, labels)) ||
+                  ((f["operator.teams"] !== undefined &&
+                    labels !== undefined &&
+                    includesAny(f["operator.teams"], labels)) ||
                     f.holds[7] === true))))
           : o.labels == null || (labels !== undefined && labels?.length === 0);
     }
     case 28: {
       const labels = listOf(o.labels, "text");
-      const operatorTeams = asList(f["operator.teams"]);
       return (
         (o.status === "New" || o.status === "Open" || o.status === "Pending") &&
-        typeof o.owner === "string" &&
         o.owner === f["operator.id"] &&
         (o.labels == null ||
           (labels !== undefined &&
             (labels?.length === 0 ||
               ((labels?.length ?? 0) > 0 &&
-                ((operatorTeams !== undefined && labels !== undefined && includesAny(operatorTeams, labels)) ||
+                ((f["operator.teams"] !== undefined &&
+                  labels !== undefined &&
+                  includesAny(f["operator.teams"], labels)) ||
                   f.holds[7] === true)))))
       );
     }
     case 29: {
-      const operatorTeams = asList(f["operator.teams"]);
       const labels = listOf(o.labels, "text");
       return (
         (o.status === "New" || o.status === "Open" || o.status === "Pending") &&
         (typeof o.owner === "string" && typeof f["operator.id"] === "string" && o.owner !== f["operator.id"]
-          ? operatorTeams?.includes(o.team) === true &&
+          ? f["operator.teams"]?.includes(o.team) === true &&
             (o.labels == null ||
               (labels !== undefined &&
                 (labels?.length === 0 ||
                   ((labels?.length ?? 0) > 0 &&
-                    ((operatorTeams !== undefined && labels !== undefined && includesAny(operatorTeams, labels)) ||
+                    ((f["operator.teams"] !== undefined &&
+                      labels !== undefined &&
+                      includesAny(f["operator.teams"], labels)) ||
                       f.holds[7] === true)))))
-          : operatorTeams?.includes(o.team) === true &&
+          : f["operator.teams"]?.includes(o.team) === true &&
             o.owner == null &&
             (o.labels == null ||
               (labels !== undefined &&
                 (labels?.length === 0 ||
                   ((labels?.length ?? 0) > 0 &&
-                    ((operatorTeams !== undefined && labels !== undefined && includesAny(operatorTeams, labels)) ||
+                    ((f["operator.teams"] !== undefined &&
+                      labels !== undefined &&
+                      includesAny(f["operator.teams"], labels)) ||
                       f.holds[7] === true))))))
       );
     }
     case 30: {
-      const operatorTeams = asList(f["operator.teams"]);
       const labels = listOf(o.labels, "text");
       return (
         (o.status === "New" || o.status === "Open" || o.status === "Pending") &&
         (typeof o.owner === "string" && typeof f["operator.id"] === "string" && o.owner !== f["operator.id"]
-          ? operatorTeams?.includes(o.team) === true &&
+          ? f["operator.teams"]?.includes(o.team) === true &&
             (o.labels == null || (labels !== undefined && labels?.length === 0))
-          : operatorTeams?.includes(o.team) === true &&
+          : f["operator.teams"]?.includes(o.team) === true &&
             o.owner == null &&
             (o.labels == null || (labels !== undefined && labels?.length === 0)))
       );
     }
     case 31: {
       const labels = listOf(o.labels, "text");
-      const operatorTeams = asList(f["operator.teams"]);
       return (
         (o.status === "New" || o.status === "Open" || o.status === "Pending") &&
         (o.labels == null ||
           (labels !== undefined &&
             (labels?.length === 0 ||
               ((labels?.length ?? 0) > 0 &&
-                ((operatorTeams !== undefined && labels !== undefined && includesAny(operatorTeams, labels)) ||
+                ((f["operator.teams"] !== undefined &&
+                  labels !== undefined &&
+                  includesAny(f["operator.teams"], labels)) ||
                   f.holds[7] === true)))))
       );
     }
@@ -861,14 +849,30 @@ export const classes = {
 
 const { cells, loaded, start } = denseTable(policy);
 
+function judge(
+  code: number | undefined,
+  requestor: Requestor<PolicySchema>,
+  cls: number,
+  column: number,
+  object: unknown,
+): boolean {
+  try {
+    if (code !== undefined && isPlain(object) && clean()) return test(code, object, requestor as unknown as KnownFacts);
+  } catch {
+    // Asked once more, of a copy.
+  }
+
+  return otherwise(loaded, code, requestor, cls, column, object);
+}
+
 export function canOpen<K extends ClassName>(
   requestor: Requestor<PolicySchema>,
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 25] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 0, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[((requestor[start] ?? NaN) + cls) * 25] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 0, object) : code === 1;
 }
 
 export function canModify<K extends ClassName>(
@@ -879,8 +883,8 @@ export function canModify<K extends ClassName>(
 ): boolean {
   if (changed !== undefined && !canModify(requestor, cls, changed)) return false;
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 25 + 1] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 1, stored));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[((requestor[start] ?? NaN) + cls) * 25 + 1] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 1, stored) : code === 1;
 }
 
 export function canDelete<K extends ClassName>(
@@ -889,8 +893,8 @@ export function canDelete<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 25 + 2] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 2, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[((requestor[start] ?? NaN) + cls) * 25 + 2] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 2, object) : code === 1;
 }
 
 export function canRunReports<K extends ClassName>(
@@ -899,8 +903,8 @@ export function canRunReports<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 25 + 3] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 3, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[((requestor[start] ?? NaN) + cls) * 25 + 3] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 3, object) : code === 1;
 }
 
 export function canExecuteActivities<K extends ClassName>(
@@ -909,8 +913,8 @@ export function canExecuteActivities<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 25 + 4] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 4, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[((requestor[start] ?? NaN) + cls) * 25 + 4] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 4, object) : code === 1;
 }
 
 export function canOpenRules<K extends ClassName>(
@@ -919,8 +923,8 @@ export function canOpenRules<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 25 + 5] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 5, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[((requestor[start] ?? NaN) + cls) * 25 + 5] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 5, object) : code === 1;
 }
 
 export function canModifyRules<K extends ClassName>(
@@ -929,8 +933,8 @@ export function canModifyRules<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 25 + 6] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 6, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[((requestor[start] ?? NaN) + cls) * 25 + 6] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 6, object) : code === 1;
 }
 
 export function canDeleteRules<K extends ClassName>(
@@ -939,8 +943,8 @@ export function canDeleteRules<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 25 + 7] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 7, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[((requestor[start] ?? NaN) + cls) * 25 + 7] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 7, object) : code === 1;
 }
 
 export function canExecuteRules<K extends ClassName>(
@@ -949,8 +953,8 @@ export function canExecuteRules<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 25 + 8] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 8, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[((requestor[start] ?? NaN) + cls) * 25 + 8] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 8, object) : code === 1;
 }
 
 export function canDiscover<K extends ClassName>(
@@ -959,8 +963,8 @@ export function canDiscover<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 25 + 9] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 9, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[((requestor[start] ?? NaN) + cls) * 25 + 9] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 9, object) : code === 1;
 }
 
 export function canPerformAnswer<K extends ClassName>(
@@ -969,8 +973,8 @@ export function canPerformAnswer<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 25 + 18] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 18, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[((requestor[start] ?? NaN) + cls) * 25 + 18] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 18, object) : code === 1;
 }
 
 export function canPerformTake<K extends ClassName>(
@@ -979,8 +983,8 @@ export function canPerformTake<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 25 + 19] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 19, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[((requestor[start] ?? NaN) + cls) * 25 + 19] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 19, object) : code === 1;
 }
 
 export function canPerformMove<K extends ClassName>(
@@ -989,8 +993,8 @@ export function canPerformMove<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 25 + 20] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 20, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[((requestor[start] ?? NaN) + cls) * 25 + 20] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 20, object) : code === 1;
 }
 
 export function canPerformWorkload<K extends ClassName>(
@@ -999,8 +1003,8 @@ export function canPerformWorkload<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 25 + 21] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 21, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[((requestor[start] ?? NaN) + cls) * 25 + 21] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 21, object) : code === 1;
 }
 
 /** Perform the step that an assignment stands for. */
@@ -1010,8 +1014,8 @@ export function canPerformPerform<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 25 + 22] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 22, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[((requestor[start] ?? NaN) + cls) * 25 + 22] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 22, object) : code === 1;
 }
 
 /** Give an assignment to somebody else. */
@@ -1021,8 +1025,8 @@ export function canPerformTransfer<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 25 + 23] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 23, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[((requestor[start] ?? NaN) + cls) * 25 + 23] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 23, object) : code === 1;
 }
 
 /** Close a case. */
@@ -1032,6 +1036,6 @@ export function canPerformResolve<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[(requestor[start] ?? NaN) + cls * 25 + 24] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 24, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[((requestor[start] ?? NaN) + cls) * 25 + 24] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 24, object) : code === 1;
 }

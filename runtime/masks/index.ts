@@ -74,7 +74,7 @@ function copyOf(properties: readonly Planned[], from: object, masked: Masked): o
 
 function isSeen({ asker, plan, object, answers }: Masked, slot: number): boolean {
   if (slot === ALWAYS) return true;
-  return (answers[slot] ??= meets(asker.loaded.conditions, plan.codes[slot] ?? 0, object, asker.facts));
+  return (answers[slot] ??= meets(asker.loaded.conditions, plan.codes[slot] ?? 0, object, asker));
 }
 
 /** A copy that shares nothing with the value. What is no value of any type is left out: nobody said what is in it. */

@@ -5,7 +5,6 @@
 import { filters } from "aclc/filter";
 import { masks } from "aclc/masks";
 import {
-  asList,
   clock,
   createPolicy,
   denseTable,
@@ -14,10 +13,11 @@ import {
   instant,
   isDecimal,
   isPage,
+  isPlain,
   listOf,
   otherwise,
 } from "aclc/runtime";
-import type { ClassId, ExternalAssignmentData, Facts, Policy, PolicyData, Requestor } from "aclc/runtime";
+import type { ClassId, ExternalAssignmentData, Known, Policy, PolicyData, Requestor } from "aclc/runtime";
 
 /**
  * What people work on.
@@ -169,6 +169,12 @@ interface ObjectFields {
 
 const bare: ObjectFields = {};
 
+interface KnownFacts extends Known {
+  readonly "operator.limit": number;
+  readonly "operator.clearances": readonly unknown[] | undefined;
+  readonly "operator.roles": readonly unknown[] | undefined;
+}
+
 function clean(): boolean {
   return !(
     "owner" in bare ||
@@ -181,35 +187,38 @@ function clean(): boolean {
   );
 }
 
-function test(code: number, o: ObjectFields, f: Facts): boolean {
+function test(code: number, o: ObjectFields, f: KnownFacts): boolean {
   switch (code) {
     case 3:
-      return typeof o.owner === "string" && o.owner === f["operator.id"];
+      return o.owner === f["operator.id"];
     case 4:
       return (
-        (typeof o.owner === "string" && o.owner === f["operator.id"]) ||
+        o.owner === f["operator.id"] ||
         (typeof o.owner === "string" &&
           typeof f["operator.id"] === "string" &&
           o.owner !== f["operator.id"] &&
           o.status === "Open")
       );
     case 5:
-      return isDecimal(o.amount) && typeof f["operator.limit"] === "number" && o.amount < f["operator.limit"];
+      return isDecimal(o.amount) && o.amount < f["operator.limit"];
     case 6: {
-      const operatorClearances = asList(f["operator.clearances"]);
       const labels = listOf(o.labels, "text");
-      return operatorClearances !== undefined && labels !== undefined && includesAll(operatorClearances, labels)
+      return f["operator.clearances"] !== undefined &&
+        labels !== undefined &&
+        includesAll(f["operator.clearances"], labels)
         ? o.customer == null
-        : !(operatorClearances !== undefined && labels !== undefined && !includesAll(operatorClearances, labels));
+        : !(
+            f["operator.clearances"] !== undefined &&
+            labels !== undefined &&
+            !includesAll(f["operator.clearances"], labels)
+          );
     }
     case 7:
       return o.customer == null || (isPage(o.customer) && field(o.customer, "region") === "EU");
-    case 8: {
-      const dueTime = instant(o.due);
-      return !Number.isNaN(dueTime) && dueTime < clock(f.now, -86400000);
-    }
+    case 8:
+      return instant(o.due) < clock(f.now, -86400000);
     case 9:
-      return (typeof o.owner === "string" && o.owner === f["operator.id"]) || f.holds[0] === true;
+      return o.owner === f["operator.id"] || f.holds[0] === true;
     case 10:
       return typeof o.owner === "string" && !o.owner.startsWith("ext-");
     case 11:
@@ -251,14 +260,30 @@ export const externalAssignments: ExternalAssignments = {
 
 const { cells, loaded, start } = denseTable(policy);
 
+function judge(
+  code: number | undefined,
+  requestor: Requestor<PolicySchema>,
+  cls: number,
+  column: number,
+  object: unknown,
+): boolean {
+  try {
+    if (code !== undefined && isPlain(object) && clean()) return test(code, object, requestor as unknown as KnownFacts);
+  } catch {
+    // Asked once more, of a copy.
+  }
+
+  return otherwise(loaded, code, requestor, cls, column, object);
+}
+
 export function canOpen<K extends ClassName>(
   requestor: Requestor<PolicySchema>,
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 2 ? cells[(requestor[start] ?? NaN) + cls * 12] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 0, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 2 ? cells[((requestor[start] ?? NaN) + cls) * 12] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 0, object) : code === 1;
 }
 
 export function canModify<K extends ClassName>(
@@ -269,8 +294,8 @@ export function canModify<K extends ClassName>(
 ): boolean {
   if (changed !== undefined && !canModify(requestor, cls, changed)) return false;
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 2 ? cells[(requestor[start] ?? NaN) + cls * 12 + 1] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 1, stored));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 2 ? cells[((requestor[start] ?? NaN) + cls) * 12 + 1] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 1, stored) : code === 1;
 }
 
 export function canDelete<K extends ClassName>(
@@ -279,8 +304,8 @@ export function canDelete<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 2 ? cells[(requestor[start] ?? NaN) + cls * 12 + 2] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 2, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 2 ? cells[((requestor[start] ?? NaN) + cls) * 12 + 2] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 2, object) : code === 1;
 }
 
 export function canRunReports<K extends ClassName>(
@@ -289,8 +314,8 @@ export function canRunReports<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 2 ? cells[(requestor[start] ?? NaN) + cls * 12 + 3] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 3, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 2 ? cells[((requestor[start] ?? NaN) + cls) * 12 + 3] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 3, object) : code === 1;
 }
 
 export function canExecuteActivities<K extends ClassName>(
@@ -299,8 +324,8 @@ export function canExecuteActivities<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 2 ? cells[(requestor[start] ?? NaN) + cls * 12 + 4] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 4, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 2 ? cells[((requestor[start] ?? NaN) + cls) * 12 + 4] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 4, object) : code === 1;
 }
 
 export function canOpenRules<K extends ClassName>(
@@ -309,8 +334,8 @@ export function canOpenRules<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 2 ? cells[(requestor[start] ?? NaN) + cls * 12 + 5] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 5, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 2 ? cells[((requestor[start] ?? NaN) + cls) * 12 + 5] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 5, object) : code === 1;
 }
 
 export function canModifyRules<K extends ClassName>(
@@ -319,8 +344,8 @@ export function canModifyRules<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 2 ? cells[(requestor[start] ?? NaN) + cls * 12 + 6] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 6, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 2 ? cells[((requestor[start] ?? NaN) + cls) * 12 + 6] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 6, object) : code === 1;
 }
 
 export function canDeleteRules<K extends ClassName>(
@@ -329,8 +354,8 @@ export function canDeleteRules<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 2 ? cells[(requestor[start] ?? NaN) + cls * 12 + 7] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 7, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 2 ? cells[((requestor[start] ?? NaN) + cls) * 12 + 7] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 7, object) : code === 1;
 }
 
 export function canExecuteRules<K extends ClassName>(
@@ -339,8 +364,8 @@ export function canExecuteRules<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 2 ? cells[(requestor[start] ?? NaN) + cls * 12 + 8] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 8, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 2 ? cells[((requestor[start] ?? NaN) + cls) * 12 + 8] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 8, object) : code === 1;
 }
 
 export function canDiscover<K extends ClassName>(
@@ -349,8 +374,8 @@ export function canDiscover<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 2 ? cells[(requestor[start] ?? NaN) + cls * 12 + 9] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 9, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 2 ? cells[((requestor[start] ?? NaN) + cls) * 12 + 9] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 9, object) : code === 1;
 }
 
 /** Approves it. */
@@ -360,6 +385,6 @@ export function canPerformApproveIt<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 2 ? cells[(requestor[start] ?? NaN) + cls * 12 + 11] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 11, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 2 ? cells[((requestor[start] ?? NaN) + cls) * 12 + 11] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 11, object) : code === 1;
 }

@@ -83,7 +83,7 @@ describe("the requestor of a guest", () => {
     const { guest, instance } = await w.links.start((await invite(w)).token);
     const cls = policy.loaded.classes.get("Work-Complaint") ?? 0;
     const { loaded } = policy;
-    const cellOf = (asker: object) => loaded.cells[Number((asker as Record<symbol, unknown>)[loaded.start]) + cls * loaded.columns];
+    const cellOf = (asker: object) => loaded.cells[(Number((asker as Record<symbol, unknown>)[loaded.start]) + cls) * loaded.columns];
     const check = (asker: Requestor) => otherwise(loaded, cellOf(asker), asker, cls, 0, instance);
     expect(check(group)).toBe(true);
     expect(check(guest as unknown as Requestor)).toBe(false);

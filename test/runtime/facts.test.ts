@@ -75,6 +75,25 @@ it("D24 lets nobody say which group and roles are theirs", () => {
   expect(Object.isFrozen(facts)).toBe(true);
 });
 
+it("gives conditions nothing that equals anything where it does not know", () => {
+  const who = (value: object) => policy.requestor({ accessGroup: "Owners", operator: value });
+  const known = who({ id: "me", limit: 2.5, trusted: false, clearances: ["a"], site: { country: "CH" } });
+  expect(known).toMatchObject({ "operator.id": "me", "operator.limit": 2.5, "operator.trusted": false, "operator.clearances": ["a"], "operator.site": true });
+  for (const none of [
+    {},
+    { id: null, limit: null, trusted: null, clearances: null, site: null },
+    { id: 3, limit: "3", trusted: 0, clearances: "a", site: "CH" },
+  ]) {
+    const unknown: Readonly<Record<string, unknown>> = who(none) as never;
+    for (const name of ["id", "limit", "trusted", "joined", "born", "years", "site.country"]) expect(unknown[`operator.${name}`], name).toBeNaN();
+    for (const name of ["clearances", "site"]) expect(unknown[`operator.${name}`]).toBeUndefined();
+  }
+  const set = policy.requestor({ roles: ["Reader"] });
+  expect(set["operator.accessGroup"]).toBeNaN();
+  expect(set["operator.roles"]).toEqual(["Reader"]);
+  expect(who({}).switchTo("Owners")["operator.accessGroup"]).toBe("Owners");
+});
+
 it("does not look at what is not declared", () => {
   const read: string[] = [];
   const watched = new Proxy({ id: "me" }, { get: (target, name) => (read.push(String(name)), Reflect.get(target, name)) });
