@@ -1,5 +1,7 @@
 // `aclc build`: writes the TypeScript module beside each policy, or says whether the one there is current.
+import { join } from "node:path";
 import { compile } from "../compiler/index.ts";
+import { holdsOnlyTests } from "../compiler/policy-test/index.ts";
 import { commandLineDiagnostics } from "../compiler/diagnostics/command-line.ts";
 import { Failure, problem } from "./failure.ts";
 import { type ExitCode, FINE, type Io, PROBLEMS } from "./io.ts";
@@ -21,11 +23,23 @@ export interface BuildOptions {
 
 /** Each entry is a compilation of its own; one that fails does not hold up the others. */
 export async function buildCommand(io: Io, entries: readonly string[], options: BuildOptions): Promise<ExitCode> {
-  const targets = outputsOf(io, entries, options.out);
+  const all = outputsOf(io, entries, options.out);
+  const targets = all.filter((target) => !isTestFile(target));
+  for (const { entry } of all) if (targets.every((target) => target.entry !== entry)) await io.stdout.write(`${entry} holds only tests: nothing to build\n`);
   if (options.watch) return await watchTargets(io, targets, (target) => buildOne(io, target, options));
   let exitCode: ExitCode = FINE;
   for (const target of targets) exitCode = worse(exitCode, await buildOne(io, target, options));
   return exitCode;
+}
+
+/** `policies/*.acl` names the tests too; a module of them would be a second one of the policy that they import. */
+function isTestFile({ root, entry }: Target): boolean {
+  if (!entry.endsWith(".test.acl")) return false;
+  try {
+    return holdsOnlyTests(readIfThere(join(root, entry)) ?? "");
+  } catch {
+    return false;
+  }
 }
 
 async function buildOne(io: Io, target: Target, options: BuildOptions): Promise<ExitCode> {

@@ -9,6 +9,7 @@ import { Failure, failure, problem } from "./failure.ts";
 import { reportInternalError } from "./internal-error.ts";
 import { type ExitCode, FINE, type Io, USAGE } from "./io.ts";
 import { type Format, formats, reportOne } from "./report.ts";
+import type { Reporter, TestOptions } from "./test.ts";
 import { version } from "./version.ts";
 import type { WhoOptions } from "./who.ts";
 
@@ -49,6 +50,7 @@ function programOf(io: Io, done: Done): Command {
   addInit(program, io, done);
   addBuild(program, io, done);
   addCheck(program, io, done);
+  addTest(program, io, done);
   addDecide(program, io, done);
   addExplain(program, io, done);
   addWho(program, io, done);
@@ -97,6 +99,39 @@ function addCheck(program: Command, io: Io, done: Done): void {
     .action(async (paths: string[], options: { readonly format: Format }) => {
       done(await (await import("./check.ts")).checkCommand(io, paths, options));
     });
+}
+
+function addTest(program: Command, io: Io, done: Done): void {
+  program
+    .command("test")
+    .description("run the tests of a policy")
+    .argument("<path...>", "policies with tests, or folders of them; together they make one compilation")
+    .option("--coverage", "say how much of the policy the tests show, and what they leave out")
+    .option("--min-coverage <percent>", "fail if one of the figures of coverage is lower", percent)
+    .option("--coverage-out <file>", "write coverage as a page (.html) or as data (.json); may be given twice", (file: string, all: string[] = []) => [
+      ...all,
+      file,
+    ])
+    .option("-r, --reporter <reporter>", `how to report: ${reporters.join(", ")}`, reporter, "pretty")
+    .option("--watch", "test again whenever a file changes")
+    .action(async (paths: string[], options: TestOptions) => {
+      done(await (await import("./test.ts")).testCommand(io, paths, options));
+    });
+}
+
+const reporters: readonly Reporter[] = ["pretty", "json", "junit"];
+
+function reporter(text: string): Reporter {
+  const known = reporters.find((name) => name === text);
+  if (known === undefined) throw failure(commandLineDiagnostics.wrongOption, { option: "--reporter", value: text, expected: `one of ${reporters.join(", ")}` });
+  return known;
+}
+
+function percent(text: string): number {
+  if (!/^\d{1,3}(\.\d+)?$/.test(text) || Number(text) > 100) {
+    throw failure(commandLineDiagnostics.wrongOption, { option: "--min-coverage", value: text, expected: "a percentage from 0 to 100" });
+  }
+  return Number(text);
 }
 
 function addDecide(program: Command, io: Io, done: Done): void {

@@ -1,22 +1,25 @@
-// `aclc build --watch`: builds again whenever a file of a compilation changes, until the user stops it.
+// `--watch`: builds or tests again whenever a file of a compilation changes, until the user stops it.
 import { dirname, join } from "node:path";
 import type { Host } from "../compiler/host.ts";
 import { reportInternalError } from "./internal-error.ts";
 import { type ExitCode, FINE, type Io } from "./io.ts";
-import type { Target } from "./outputs.ts";
 
 /** Long enough that a file which an editor writes in pieces is read whole. */
 const STABLE_MILLISECONDS = 60;
 
-type Build = (target: Target) => Promise<ExitCode>;
+/** One compilation. */
+interface Watchable {
+  readonly root: string;
+  readonly host: Host;
+}
 
 /** Builds every target, then again each whose files change, missing ones included. Problems do not end the watch. */
-export async function watchTargets(io: Io, targets: readonly Target[], build: Build): Promise<ExitCode> {
+export async function watchTargets<T extends Watchable>(io: Io, targets: readonly T[], build: (target: T) => Promise<ExitCode>): Promise<ExitCode> {
   const { watch } = await import("chokidar");
   const awaitWriteFinish = { stabilityThreshold: STABLE_MILLISECONDS, pollInterval: 20 };
   const watcher = watch([], { depth: 0, ignoreInitial: true, awaitWriteFinish });
-  const watched = targets.map(recording);
-  const waiting = new Set<Watched>(watched);
+  const watched = targets.map((target) => recording(target));
+  const waiting = new Set(watched);
   let running: Promise<void> | undefined;
 
   const buildWaiting = async (): Promise<void> => {
@@ -39,14 +42,14 @@ export async function watchTargets(io: Io, targets: readonly Target[], build: Bu
   return FINE;
 }
 
-interface Watched {
-  readonly target: Target;
+interface Watched<T> {
+  readonly target: T;
   /** The absolute paths that its builds have asked for. */
   readonly files: ReadonlySet<string>;
 }
 
 /** The target with a host that remembers which files were asked for. */
-function recording(target: Target): Watched {
+function recording<T extends Watchable>(target: T): Watched<T> {
   const files = new Set<string>();
   const host: Host = {
     read(path) {

@@ -38,11 +38,25 @@ const rules: readonly { readonly files: RegExp; readonly may: RegExp }[] = [
     files: /^compiler\/verify\//,
     may: only("compiler/verify/", "compiler/reference/", "compiler/resolve/atoms\\.ts$", "compiler/interpret\\.ts$", shared, "runtime/index\\.ts$"),
   },
+  {
+    files: /^compiler\/policy-test\//,
+    may: only(
+      "compiler/policy-test/",
+      "compiler/reference/",
+      "compiler/resolve/",
+      "compiler/verify/cells\\.ts$",
+      "compiler/interpret\\.ts$",
+      "compiler/parse/parse\\.ts$",
+      shared,
+      "compiler/analyse/atom-text\\.ts$",
+      "runtime/(index|data)\\.ts$",
+    ),
+  },
   { files: /^compiler\/(compile|index)\.ts$/, may: /^compiler\// },
   { files: /^compiler\/analyse\//, may: only("compiler/analyse/", "compiler/resolve/", shared, "grammar/tokens\\.ts$", "runtime/data\\.ts$") },
   {
     files: /^cli\//,
-    may: /^cli\/|^compiler\/(index|explain|host|suggest|verify\/verify|analyse\/index)\.ts$|^compiler\/diagnostics\/|^runtime\/((masks|filter)\/)?index\.ts$|^commander$|^chokidar$|^ts-morph$|^node:|^package\.json$/,
+    may: /^cli\/|^compiler\/(index|explain|host|suggest|verify\/verify|analyse\/index|policy-test\/index)\.ts$|^compiler\/diagnostics\/|^runtime\/((masks|filter)\/)?index\.ts$|^commander$|^chokidar$|^ts-morph$|^node:|^package\.json$/,
   },
 ];
 

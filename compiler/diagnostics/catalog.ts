@@ -8,6 +8,7 @@ import { internalDiagnostics } from "./internal.ts";
 import { nameDiagnostics } from "./names.ts";
 import { syntaxDiagnostics } from "./syntax.ts";
 import { tableDiagnostics } from "./tables.ts";
+import { testDiagnostics } from "./tests.ts";
 import { typeDiagnostics } from "./types.ts";
 
 /** A kind whose arguments are not known here. */
@@ -20,6 +21,7 @@ const blocks: readonly Readonly<Record<string, AnyKind>>[] = [
   hierarchyDiagnostics,
   tableDiagnostics,
   assertionDiagnostics,
+  testDiagnostics,
   fileDiagnostics,
   commandLineDiagnostics,
   internalDiagnostics,

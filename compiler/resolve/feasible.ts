@@ -28,7 +28,7 @@ export function canReach(node: Node, value: number, atoms: readonly Atom[]): boo
 }
 
 /** Whether some state of what the last atom reads agrees with all that is known of it. */
-function consistent(known: ReadonlyMap<number, Truth>, last: number, atoms: readonly Atom[]): boolean {
+export function consistent(known: ReadonlyMap<number, Truth>, last: number, atoms: readonly Atom[]): boolean {
   const atom = atoms[last];
   if (atom === undefined) return true;
   return references(atom).every((reference) => {

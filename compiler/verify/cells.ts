@@ -15,7 +15,7 @@ export interface Difference {
 }
 
 /** Puts a question to a requestor. */
-export function ask(requestor: Requestor, cls: string, question: Question, object: object): boolean {
+export function ask(requestor: Requestor, cls: string, question: Question, object: object | undefined): boolean {
   switch (question.kind) {
     case "setting":
       return requestor.can(question.setting, cls, object);
