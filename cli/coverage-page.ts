@@ -80,7 +80,7 @@ ${cut.length > 0 ? `<p class="note">Not shown: ${cut.join(", ")}.</p>` : ""}</se
 function gridCell(cls: string, subject: string, ratio: Ratio): string {
   if (ratio.all === 0) return `<td class="none"><span aria-hidden="true">–</span><span class="hidden">nothing to ask</span></td>`;
   const kind = ratio.done === ratio.all ? "full" : ratio.done > 0 ? "part" : "zero";
-  const label = `${cls}, ${subject}: ${ratio.done} of ${ratio.all} asked`;
+  const label = `${ratio.done}/${ratio.all} asked: ${subject} on ${cls}`;
   return `<td class="${kind}"><button type="button" data-class="${escaped(cls)}" data-subject="${escaped(subject)}" aria-label="${escaped(label)}">${ratio.done}/${ratio.all}</button></td>`;
 }
 

@@ -64,7 +64,7 @@ function caseOf(file: string, { test, expectations }: TestResult): string {
   if (bad.length === 0) return `${head}/>\n`;
   const failures = bad.map((result) => {
     const message = `${placeOf(result.expectation).line}: ${expectationText(result.expectation)}, but the policy ${result.allowed ? "allows" : "denies"} it`;
-    return `      <failure message="${xml(message)}" type="ACL7001">${xml(renderTrace(result.trace))}</failure>\n`;
+    return `      <failure message="${xml(message)}" type="ACL7101">${xml(renderTrace(result.trace))}</failure>\n`;
   });
   return `${head}>\n${failures.join("")}    </testcase>\n`;
 }

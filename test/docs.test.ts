@@ -1,10 +1,10 @@
-// Runs what the documents show: `acl` blocks compile, wrong examples give their diagnostic, `ts` blocks pass the type check.
+// Runs what the documents show: `acl` blocks compile and their tests hold, wrong examples give their diagnostic, `ts` blocks pass the type check.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { check, memoryHost } from "aclc/compiler";
 import { describe, expect, test } from "vitest";
 import { catalog } from "../compiler/diagnostics/catalog.ts";
 import { pretty } from "../compiler/diagnostics/pretty.ts";
+import { problemsIn } from "./problems.ts";
 import { typeProblems } from "./type-check.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -42,7 +42,7 @@ describe.each(pages)("%s", (path) => {
   });
 
   test.each(blocks.filter(({ kind }) => kind === "acl wrong"))("its wrong example gives this diagnostic and no other", async ({ text: wrong }) => {
-    const { diagnostics } = await check(["a.acl"], memoryHost(new Map([["a.acl", wrong]])));
+    const diagnostics = await problemsIn("a.acl", new Map([["a.acl", wrong]]));
     expect(new Set(diagnostics.map((d) => d.code)), pretty(diagnostics)).toEqual(new Set([code]));
   });
 
@@ -87,7 +87,7 @@ function expectErrors(text: string): string {
 }
 
 async function problemsOf(text: string, least: "error" | "warning"): Promise<string> {
-  const { diagnostics } = await check(["a.acl"], memoryHost(new Map([["a.acl", text]])));
+  const diagnostics = await problemsIn("a.acl", new Map([["a.acl", text]]));
   return pretty(least === "error" ? diagnostics.filter((d) => d.severity === "error") : diagnostics);
 }
 

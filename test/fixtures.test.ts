@@ -2,10 +2,10 @@
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { describe, expect, test } from "vitest";
-import { check, memoryHost } from "../compiler/index.ts";
 import { catalog } from "../compiler/diagnostics/catalog.ts";
 import { inReadingOrder } from "../compiler/diagnostics/order.ts";
 import { pretty } from "../compiler/diagnostics/pretty.ts";
+import { problemsIn } from "./problems.ts";
 
 const root = join(import.meta.dirname, "fixtures", "diagnostics");
 const update = process.env["UPDATE"] === "1";
@@ -21,6 +21,8 @@ const elsewhere: ReadonlyMap<string, string> = new Map([
   ["ACL4004", "test/bind/limits.test.ts"],
   ["ACL4007", "test/bind/limits.test.ts"],
   ["ACL5001", "test/resolve/limits.test.ts"],
+  ["ACL7102", "test/cli/test.test.ts"],
+  ["ACL7103", "test/cli/test.test.ts"],
   ["ACL8003", "test/cli/check.test.ts"],
   ["ACL8006", "test/bind/load.test.ts"],
   ["ACL8007", "test/bind/load.test.ts"],
@@ -33,7 +35,7 @@ const withoutText = /^ACL(81|9)/;
 describe.each(folders)("%s", (folder) => {
   const [code] = folder.split("-", 1);
   test("is reported as expected", async () => {
-    const { diagnostics } = await check(["input.acl"], memoryHost(filesOf(join(root, folder))));
+    const diagnostics = await problemsIn("input.acl", filesOf(join(root, folder)));
     const found = pretty(inReadingOrder(diagnostics));
     const path = join(root, folder, "expected.txt");
     if (update) writeFileSync(path, found);

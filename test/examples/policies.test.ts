@@ -1,8 +1,10 @@
-// The tests that stand in the examples' policies hold, asked of the tables in memory.
-import { readdirSync, readFileSync } from "node:fs";
-import { check, interpret, memoryHost } from "aclc/compiler";
+// The tests that stand in the examples' policies hold, and cover as much as the examples say. `UPDATE=1` says it anew.
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { check, memoryHost } from "aclc/compiler";
 import { describe, expect, test } from "vitest";
-import type { Expectation, TestDeclaration, TestObject, TestValue } from "../../compiler/ast.ts";
+import { pretty } from "../../compiler/diagnostics/pretty.ts";
+import { coverageOf, failures, runTests } from "../../compiler/policy-test/index.ts";
+import { percent } from "../../cli/coverage-text.ts";
 
 const root = new URL("../../", import.meta.url);
 const paths = readdirSync(new URL("examples", root), { recursive: true, encoding: "utf8" })
@@ -16,54 +18,19 @@ test("there are such tests in every example", () => {
   expect(new Set(entries.map((path) => path.split("/")[1]))).toEqual(new Set(["complaints", "human-resources", "ordering", "platform", "service-desk"]));
 });
 
-describe.each(entries)("%s", async (path) => {
-  const { policy, diagnostics } = await check([path], host);
-  if (policy === undefined) throw new Error(diagnostics.map(({ message }) => message).join("\n"));
-  const decider = interpret(policy.tables);
-
-  test.each(policy.model.tests.map((each) => [each.title.value, each] as const))("%s", (_title, declaration) => {
-    const options = { productionLevel: declaration.level?.value ?? 5, ...clockOf(declaration) };
-    const requestor = decider.with(options).requestor(subjectOf(declaration));
-    for (const expectation of declaration.expectations) {
-      const decision = requestor.decide(actionOf(expectation), expectation.on.text, objectOf(expectation.object));
-      expect({ line: lineOf(expectation), allowed: decision.allowed }).toEqual({ line: lineOf(expectation), allowed: expectation.expected });
-    }
+describe.each(entries)("%s", (path) => {
+  test("its tests hold, and its README says what they cover", async () => {
+    const { policy, diagnostics } = await check([path], host);
+    if (policy === undefined) throw new Error(pretty(diagnostics));
+    const results = runTests(policy.model, policy.tables, Date.now());
+    expect(pretty(failures(results))).toBe("");
+    if (!path.endsWith(".test.acl")) return;
+    const { cells, entries: lines, conditions, comparisons } = coverageOf(policy.model, policy.tables, results);
+    const figures = [cells, lines, conditions, comparisons].map((each) => `${percent(each)} %`);
+    const covered = `${figures[0]} of the cells, ${figures[1]} of the entries, ${figures[2]} of the outcomes of conditions and ${figures[3]} of the comparisons`;
+    const readme = new URL("README.md", new URL(path, root));
+    const said = /\d+ % of the cells, .* of the comparisons/;
+    if (process.env["UPDATE"] === "1") writeFileSync(readme, readFileSync(readme, "utf8").replace(said, covered));
+    expect(said.exec(readFileSync(readme, "utf8"))?.[0]).toBe(covered);
   });
 });
-
-function clockOf({ now }: TestDeclaration): { now?: () => number } {
-  return now === undefined ? {} : { now: () => Date.parse(now.value) };
-}
-
-function subjectOf({ subject, operator, context }: TestDeclaration) {
-  const attributes = { operator: objectOf(operator) ?? {}, context: objectOf(context) ?? {} };
-  if (subject.kind === "group") return { accessGroup: subject.group.text, ...attributes };
-  return { roles: subject.roles.map(({ text }) => text), ...attributes };
-}
-
-function actionOf(expectation: Expectation) {
-  switch (expectation.kind) {
-    case "can":
-      return expectation.action;
-    case "has":
-      return { privilege: expectation.privilege.text };
-    case "perform":
-      return { rule: expectation.rule.text };
-    case "sees":
-      return { property: expectation.path.segments.map(({ text }) => text).join(".") };
-  }
-}
-
-function objectOf(object: TestObject | undefined): Record<string, unknown> | undefined {
-  return object && Object.fromEntries(object.entries.map(({ name, value }) => [name.text, valueOf(value)]));
-}
-
-function valueOf(value: TestValue): unknown {
-  if (value.kind === "null") return null;
-  if (value.kind === "object") return objectOf(value);
-  return value.kind === "values" ? value.elements.map(valueOf) : value.value;
-}
-
-function lineOf({ span }: Expectation): number {
-  return span.file.text.slice(0, span.start).split("\n").length;
-}
