@@ -4,6 +4,7 @@ import { commandLineDiagnostics } from "../compiler/diagnostics/command-line.ts"
 import { instant } from "../runtime/index.ts";
 import type { BuildOptions } from "./build.ts";
 import type { DecideOptions } from "./decide.ts";
+import type { DiffOptions } from "./diff.ts";
 import type { ExplainOptions } from "./explain.ts";
 import { Failure, failure, problem } from "./failure.ts";
 import { reportInternalError } from "./internal-error.ts";
@@ -54,6 +55,7 @@ function programOf(io: Io, done: Done): Command {
   addDecide(program, io, done);
   addExplain(program, io, done);
   addWho(program, io, done);
+  addDiff(program, io, done);
   return program;
 }
 
@@ -177,6 +179,20 @@ function addWho(program: Command, io: Io, done: Done): void {
     .addOption(choice("how to answer", ["text", "json"]))
     .action(async (entry: string, options: WhoOptions) => {
       done(await (await import("./who.ts")).whoCommand(io, entry, options));
+    });
+}
+
+function addDiff(program: Command, io: Io, done: Done): void {
+  program
+    .command("diff")
+    .description("say how decisions change between two policies, two folders, or two revisions")
+    .argument("<old>", "a policy, a folder of them, or `git:REVISION:PATH`")
+    .argument("<new>", "the same, as it is now")
+    .addOption(choice("how to answer", ["text", "json", "markdown"]))
+    .addOption(levelOption("compare at this production level only"))
+    .option("--exit-code", "end with 1 if anything changed")
+    .action(async (before: string, after: string, options: DiffOptions) => {
+      done(await (await import("./diff.ts")).diffCommand(io, before, after, options));
     });
 }
 

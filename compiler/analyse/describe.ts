@@ -15,11 +15,18 @@ export interface Described {
   readonly whens: readonly AccessWhenModel[];
 }
 
+/** Where an expression will stand, and who asks, if that is one group. `may` leaves out names that would mislead. */
+export interface Scope {
+  readonly on: ClassModel;
+  readonly group?: GroupModel | undefined;
+  readonly may?: (when: AccessWhenModel) => boolean;
+}
+
 /**
  * `node` is a cell as `decision` gives it. The expression is written on `on`; with access whens by name if
  * that is given. It is true exactly for the values for which the cell grants.
  */
-export function describe(analysis: Analysis, node: Node, scope?: { readonly on: ClassModel; readonly group: GroupModel }): Described {
+export function describe(analysis: Analysis, node: Node, scope?: Scope): Described {
   const { diagrams } = analysis.resolved;
   diagrams.budget();
   try {
@@ -50,14 +57,16 @@ const isFalse = (truth: number): number => (truth === FALSE ? 1 : 0);
 const MOST_NAMES = 24;
 
 /** What the class may name and what asks nothing that the cell does not ask. */
-function candidates(analysis: Analysis, node: Node, { on, group }: { readonly on: ClassModel; readonly group: GroupModel }): readonly Named[] {
+function candidates(analysis: Analysis, node: Node, { on, group, may }: Scope): readonly Named[] {
   const { conditions, diagrams } = analysis.resolved;
   const asked = new Set(atomsOf(node));
   const found: Named[] = [];
   for (const when of conditions.environment(on).whens.values()) {
-    const truth = analysis.memberships.get(group)?.settle(conditions.truthFor(when.body, on));
-    const atoms = truth === undefined ? [] : atomsOf(truth);
-    if (truth === undefined || atoms.length === 0 || !atoms.every((atom) => asked.has(atom))) continue;
+    if (may?.(when) === false) continue;
+    const general = conditions.truthFor(when.body, on);
+    const truth = (group === undefined ? undefined : analysis.memberships.get(group)?.settle(general)) ?? general;
+    const atoms = atomsOf(truth);
+    if (atoms.length === 0 || !atoms.every((atom) => asked.has(atom))) continue;
     found.push({ when, negated: false, node: diagrams.map(truth, isTrue) }, { when, negated: true, node: diagrams.map(truth, isFalse) });
     if (found.length >= MOST_NAMES) break;
   }

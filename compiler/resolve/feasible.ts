@@ -1,6 +1,6 @@
 // Whether a diagram can really end somewhere: finds assignments of atoms that some values of their operands could give.
 import { references } from "./atoms.ts";
-import type { Atom, LiteralOperand, ReferenceOperand } from "../condition.ts";
+import type { Atom, LiteralOperand, ReferenceOperand, ValueType } from "../condition.ts";
 import { FALSE, TRUE, UNKNOWN, type Node, type Truth } from "../diagram.ts";
 
 /** Steps of the search after which it gives up and answers that the end can be reached. */
@@ -55,16 +55,60 @@ type State =
   | { readonly kind: "null" }
   | { readonly kind: "ill-typed" }
   | { readonly kind: "other" }
+  | { readonly kind: "any" }
   | { readonly kind: "value"; readonly value: string | number | boolean };
 
 function states(reference: ReferenceOperand, facts: readonly Fact[]): readonly State[] {
   const always: State[] = [{ kind: "null" }, { kind: "ill-typed" }];
   const { type } = reference;
+  const types = facts.flatMap((fact) => typeIn(fact.atom, nameOf(reference)) ?? []);
+  if (types.some((other) => !sameType(other, type))) return [...always, ...statesOfAny(types, facts)];
   if (type.kind === "union") return [...always, ...type.members.map((value) => ({ kind: "value", value }) as const)];
   if (type.kind !== "scalar") return [...always, { kind: "other" }];
   if (type.name === "boolean") return [...always, { kind: "value", value: true }, { kind: "value", value: false }];
   const literals = facts.flatMap((fact) => literalsOf(fact.atom));
   return [...always, ...around(literals, type.name === "integer").map((value) => ({ kind: "value", value }) as const), { kind: "other" }];
+}
+
+/** Of a reference that has several types, as two versions of a policy may give it; each atom judges by its own. */
+function statesOfAny(types: readonly ValueType[], facts: readonly Fact[]): readonly State[] {
+  const scalars = types.map((type) => (type.kind === "union" ? "text" : type.kind === "scalar" ? type.name : "other"));
+  const numbers = scalars.every((name) => name === "integer" || name === "decimal");
+  // Between texts and dates, say, nothing is excluded.
+  if (!numbers && !scalars.every((name) => name === "text")) return [{ kind: "any" }];
+  const members = types.flatMap((type) => (type.kind === "union" ? type.members : []));
+  const values = [
+    ...members,
+    ...around(
+      facts.flatMap((fact) => literalsOf(fact.atom)),
+      scalars.every((name) => name === "integer"),
+    ),
+  ];
+  return [...[...new Set(values)].map((value) => ({ kind: "value", value }) as const), { kind: "other" }];
+}
+
+function typeIn(atom: Atom, name: string): ValueType | undefined {
+  return references(atom).find((reference) => nameOf(reference) === name)?.type;
+}
+
+function sameType(one: ValueType, other: ValueType): boolean {
+  if (one === other) return true;
+  switch (one.kind) {
+    case "scalar":
+      return other.kind === "scalar" && one.name === other.name;
+    case "list":
+      return other.kind === "list" && one.element === other.element;
+    case "union":
+      return other.kind === "union" && one.members.length === other.members.length && one.members.every((member, i) => member === other.members[i]);
+    case "page":
+      return other.kind === "page";
+  }
+}
+
+/** Whether an atom of this type takes the value; only for values that `statesOfAny` makes. */
+function takes(type: ValueType | undefined, value: string | number | boolean): boolean {
+  if (type?.kind === "union") return typeof value === "string" && type.members.includes(value);
+  return type?.kind !== "scalar" || type.name !== "integer" || typeof value !== "number" || Number.isInteger(value);
 }
 
 function literalsOf(atom: Atom): readonly (string | number | boolean)[] {
@@ -90,6 +134,10 @@ function around(literals: readonly (string | number | boolean)[], integer: boole
 
 /** Whether an atom may come to this while the reference is in that state. */
 function possible(atom: Atom, truth: Truth, name: string, state: State): boolean {
+  if (state.kind === "any") return true;
+  const type = typeIn(atom, name);
+  const isWrong = state.kind === "value" ? !takes(type, state.value) : state.kind === "other" && type?.kind === "union";
+  if (isWrong) return truth === UNKNOWN;
   if (atom.kind === "is null") return truth === (state.kind === "null" ? TRUE : state.kind === "ill-typed" ? UNKNOWN : FALSE);
   if (state.kind === "null" || state.kind === "ill-typed") return truth === UNKNOWN;
   const alone = references(atom).length === 1 && !readsClock(atom);
