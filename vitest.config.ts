@@ -7,6 +7,7 @@ export default defineConfig({
     alias: {
       "aclc/runtime": source("runtime/index.ts"),
       "aclc/masks": source("runtime/masks/index.ts"),
+      "aclc/encryption": source("runtime/encryption/index.ts"),
       "aclc/compiler": source("compiler/index.ts"),
       "aclc/explain": source("compiler/explain.ts"),
       "aclc/filter": source("runtime/filter/index.ts"),

@@ -66,7 +66,7 @@ export interface PackedData {
 
 /** What else is to be known of a property. */
 export interface PropertyData {
-  /** A page's fields follow it. Absent: a single value, of which it is said where a mask needs it. */
+  /** A page's fields follow it. Absent: a single value, of which it is said where a mask or encryption needs it. */
   readonly kind?: "page" | "list" | "text" | "number" | "date" | "datetime";
   /**
    * How it is masked where it is not seen, as runtime/masks/methods.ts reads it; absent: it is left out. Several ways

@@ -6,6 +6,8 @@ export interface Schema {
   readonly classes: object;
   /** By class, the type of masked copies where it is another: `Masked<Person, { salary?: number | string }>`. */
   readonly masked?: object;
+  /** By class that has some, the names of the properties that are stored encrypted. */
+  readonly encrypted?: object;
   readonly privileges: string;
   readonly rules: string;
   readonly groups: string;

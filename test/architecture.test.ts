@@ -16,6 +16,7 @@ const rules: readonly { readonly files: RegExp; readonly may: RegExp }[] = [
   { files: /^runtime\/external\//, may: /^runtime\// },
   { files: /^runtime\/filter\//, may: /^runtime\/(filter\/|[\w-]+\.ts$)/ },
   { files: /^runtime\/sql\//, may: /^runtime\/(sql\/|filter\/|[\w-]+\.ts$)/ },
+  { files: /^runtime\/encryption\//, may: /^runtime\/(encryption\/|[\w-]+\.ts$)/ },
   { files: /^runtime\/masks\//, may: /^runtime\/(masks\/|[\w-]+\.ts$)/ },
   { files: /^runtime\//, may: /^runtime\/([\w-]+|filter\/condition)\.ts$/ },
   { files: /^grammar\//, may: /^grammar\/|^chevrotain$/ },

@@ -1,4 +1,4 @@
-// Types of masked copies, for classes where they differ from those of objects: a masked number is a text.
+// Types of masked copies, for classes where they differ from those of objects, since a masked number is a text; and what is encrypted.
 import type { InterfaceDeclarationStructure, OptionalKind, PropertySignatureStructure } from "ts-morph";
 import type { PageField, ValueType } from "../condition.ts";
 import type { Tables } from "../tables.ts";
@@ -28,6 +28,16 @@ export function maskedInterfaces(tables: Tables, interfaces: readonly Interface[
     return [{ name: literal(object.name), type: `Masked<${interfaces[id]?.name ?? "object"}, ${fields.name}>`, isReadonly: true }];
   });
   return properties.length === 0 ? [] : [...shared.values(), { name: "MaskedObjects", isExported: true, properties }];
+}
+
+/** For each class that has some, the properties that are encrypted as a whole. */
+export function encryptedInterface({ data, objects }: Tables): readonly Interface[] {
+  const types = data.views.map((view) => view.flatMap(([path, , notes]) => (notes?.encrypted === 1 && !path.includes(".") ? [literal(path)] : [])).join(" | "));
+  const properties = objects.flatMap(({ name }, id) => {
+    const type = types[data.viewOf[id] ?? 0] ?? "";
+    return type === "" ? [] : [{ name: literal(name), type, isReadonly: true }];
+  });
+  return properties.length === 0 ? [] : [{ name: "EncryptedNames", isExported: true, properties }];
 }
 
 function maskedType(type: ValueType, path: string, masked: ReadonlySet<string>): string {

@@ -13,7 +13,7 @@ import type { LongTexts } from "./data-literal.ts";
 import { literal, memberName } from "./escape.ts";
 import { judgeFunction, knownInterface } from "./judge.ts";
 import { Names } from "./names.ts";
-import { maskedInterfaces } from "./masked-types.ts";
+import { encryptedInterface, maskedInterfaces } from "./masked-types.ts";
 import { Lists } from "./scope.ts";
 import { attributesInterface, nameTypes, objectInterfaces, objectsInterface, schemaInterface } from "./types.ts";
 
@@ -31,14 +31,14 @@ export function moduleStatements(tables: Tables, morph: Library, texts: LongText
   const dense = isDense(tables.data);
   const clean = tables.data.properties.length > 0;
   const checks = checkFunctions(tables, dense, clean ? "judge" : "otherwise", names);
-  const masked = maskedInterfaces(tables, interfaces, names);
+  const masked = [...maskedInterfaces(tables, interfaces, names), ...encryptedInterface(tables)];
   const types = [
     ...interfaces,
     objectsInterface(tables.objects, interfaces),
     attributesInterface("Operator", tables.operator),
     attributesInterface("Context", tables.context),
     ...masked,
-    schemaInterface(masked.length > 0),
+    schemaInterface(new Set(masked.map((type) => type.name))),
   ];
   const variable = (name: string, initializer: string, type?: string, isExported = false): StatementStructures => ({
     kind: StructureKind.VariableStatement,
@@ -104,6 +104,7 @@ const ownNames = [
   ...parts.keys(),
   "Objects",
   "MaskedObjects",
+  "EncryptedNames",
   "Operator",
   "Context",
   "PolicySchema",

@@ -42,10 +42,11 @@ export function nameTypes({ data, documentation: docsOf }: Tables): readonly Ali
 }
 
 /** What tells the runtime's types what this policy knows. */
-export function schemaInterface(hasMasked: boolean): Interface {
+export function schemaInterface(names: ReadonlySet<string>): Interface {
   const parts: readonly (readonly [string, string])[] = [
     ["classes", "Objects"],
-    ...(hasMasked ? ([["masked", "MaskedObjects"]] as const) : []),
+    ...(names.has("MaskedObjects") ? ([["masked", "MaskedObjects"]] as const) : []),
+    ...(names.has("EncryptedNames") ? ([["encrypted", "EncryptedNames"]] as const) : []),
     ["groups", "GroupName"],
     ["roles", "RoleName"],
     ["privileges", "PrivilegeName"],

@@ -84,7 +84,7 @@ function viewEntry({ path, type, node, masks, shown, encrypted }: SeenProperty, 
   const isMasked = others.length > 0 || (first !== undefined && first.mask !== OMITTED);
   const kind = kindOf(type);
   const notes: PropertyData = {
-    ...(kind !== undefined && (isMasked || kind === "page" || kind === "list") ? { kind } : {}),
+    ...(kind !== undefined && (isMasked || encrypted || kind === "page" || kind === "list") ? { kind } : {}),
     ...(isMasked ? { mask: others.length === 0 ? (first?.mask ?? OMITTED) : masks.map((way) => [way.mask, codes.condition(way.node)] as const) } : {}),
     ...(shown ? { shown: 1 } : {}),
     ...(encrypted ? { encrypted: 1 } : {}),

@@ -205,9 +205,15 @@ export interface MaskedObjects {
   readonly "TGB-HR-Data-Employee": Masked<TGB_HR_Data_Employee, TGB_HR_Data_EmployeeMasks>;
 }
 
+export interface EncryptedNames {
+  readonly "TGB-HR-Work-Purchase": "iban";
+  readonly "TGB-HR-Data-Employee": "taxNumber" | "nationalId";
+}
+
 export interface PolicySchema {
   readonly classes: Objects;
   readonly masked: MaskedObjects;
+  readonly encrypted: EncryptedNames;
   readonly groups: GroupName;
   readonly roles: RoleName;
   readonly privileges: PrivilegeName;

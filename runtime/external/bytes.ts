@@ -1,12 +1,7 @@
-// Bytes and texts: base64url, random texts, and lists of fields as bytes that no other list gives.
+// Texts of random and hashed bytes, and comparing them.
+import { toBase64url } from "../bytes.ts";
 
 const encoder = new TextEncoder();
-
-export function toBase64url(bytes: Uint8Array): string {
-  let binary = "";
-  for (const byte of bytes) binary += String.fromCharCode(byte);
-  return btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
-}
 
 /** Whether a text is what `toBase64url` gives for `size` bytes: one spelling only, so unused bits are zero. */
 export function isBase64url(text: string, size: number): boolean {
@@ -28,20 +23,6 @@ export function jitter(milliseconds: number): number {
 
 export async function sha256(text: string): Promise<string> {
   return toBase64url(new Uint8Array(await crypto.subtle.digest("SHA-256", encoder.encode(text))));
-}
-
-/** Each field with its length in front of it: `["ab", "c"]` and `["a", "bc"]` differ. */
-export function fieldBytes(fields: readonly string[]): Uint8Array<ArrayBuffer> {
-  const parts = fields.map((field) => encoder.encode(field));
-  const all = new Uint8Array(parts.reduce((size, part) => size + 4 + part.length, 0));
-  const view = new DataView(all.buffer);
-  let at = 0;
-  for (const part of parts) {
-    view.setUint32(at, part.length);
-    all.set(part, at + 4);
-    at += 4 + part.length;
-  }
-  return all;
 }
 
 /** In a time that does not depend on where they differ. Nothing equals what could not be computed. */

@@ -1,5 +1,5 @@
 // The server's keys: the first signs, up to three verify; each is known by its `kid`.
-import { fieldBytes, toBase64url } from "./bytes.ts";
+import { fieldBytes, isBytes, toBase64url } from "../bytes.ts";
 
 export interface Key {
   /** Stored with each link. Letters, digits, `.`, `_` and `-`. */
@@ -50,9 +50,4 @@ function checkKey(kid: unknown, secret: unknown): void {
 
 function importKey(secret: Uint8Array): Promise<CryptoKey> {
   return crypto.subtle.importKey("raw", new Uint8Array(secret), { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
-}
-
-/** Also for bytes that another realm made. */
-function isBytes(value: unknown): value is Uint8Array {
-  return Object.prototype.toString.call(value) === "[object Uint8Array]";
 }

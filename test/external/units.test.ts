@@ -11,7 +11,7 @@ import { externalAssignments } from "aclc/external";
 import { memoryStore } from "aclc/external/memory";
 import { sqliteStore } from "aclc/external/sqlite";
 import { parseAddress } from "../../runtime/external/address.ts";
-import { fieldBytes } from "../../runtime/external/bytes.ts";
+import { fieldBytes } from "../../runtime/bytes.ts";
 import { migrations } from "../../runtime/external/schema-sql.ts";
 import { isMissing, kinds, type AnyTx, type Opened } from "./stores.ts";
 import { assignments, invite, keys, policy, secretOf, world } from "./world.ts";
