@@ -3,3 +3,8 @@ export type { Comparing, Condition, Filter, Operand, Property, Scalar, Test, Val
 export { FilterError } from "../filter/errors.ts";
 export type { FilterErrorCode } from "../filter/errors.ts";
 export { predicate } from "./predicate.ts";
+export type { ColumnOf, Columns, JsonColumn, PathOf } from "./columns.ts";
+export type { DialectName } from "./dialect.ts";
+export type { SqlValue } from "./fragment.ts";
+export { toSql } from "./text.ts";
+export type { SqlOptions, SqlText } from "./text.ts";
