@@ -10,6 +10,8 @@ export { isPlain } from "./evaluate.ts";
 export type { Condition, Filter } from "./filter/condition.ts";
 export { denseTable, otherwise, pagedTable } from "./fast.ts";
 export type { Masking, Parts } from "./load.ts";
+export { hasSetting, listSettings, menuTable, settingsOneByOne } from "./menu.ts";
+export type { SettingSet } from "./menu.ts";
 export { createPolicy } from "./policy.ts";
 export type { Policy } from "./policy.ts";
 export type { Requestor } from "./requestor.ts";

@@ -9,6 +9,8 @@ import { withMember } from "./facts.ts";
 import type { KnownNames } from "./facts.ts";
 import type { Filter } from "./filter/condition.ts";
 import type { Loaded, Masking } from "./load.ts";
+import { settingsOneByOne } from "./menu.ts";
+import type { SettingSet } from "./menu.ts";
 import type { Action, AnySchema, ClassName, MaskedOf, ObjectOf, Schema } from "./schema.ts";
 import { illTyped } from "./values.ts";
 
@@ -69,6 +71,11 @@ export class Requestor<S extends Schema = AnySchema> implements Asker {
   /** Whether a property, or a field of a page (`customer.region`), may be seen. */
   sees<K extends ClassName<S>>(cls: K, property: string, object?: ObjectOf<S, K>): boolean {
     return this.decide({ property }, cls, object).allowed;
+  }
+
+  /** All settings that are allowed, `discover` too: for menus. `hasSetting` and `listSettings` read the answer. */
+  allowedSettings<K extends ClassName<S>>(cls: K, object?: ObjectOf<S, K>): SettingSet {
+    return settingsOneByOne(this.loaded, this, this.loaded.classes.get(cls), object);
   }
 
   /** The decision with the reason of a denial. `action` is a setting, or `{ privilege }`, `{ rule }`, `{ property }`. */

@@ -43,21 +43,27 @@ function judging(judge: Judge, code: string, column: number, object: string): st
 }
 
 function pagedCell(data: Tables["data"], judge: Judge): Cell {
-  const isClass = isClassOf(data);
-  const pageSize = "pageSize" in data.groupTable ? data.groupTable.pageSize : 1;
-  const shift = Math.log2(pageSize);
-  const entry = pageSize === 1 ? "cls" : `(cls >> ${shift})`;
-  const row = pageSize === 1 ? "page" : `(page << ${shift}) + (cls & ${pageSize - 1})`;
   return (column, object) => [
-    `const page = ${isClass} ? directory[(requestor[start] ?? NaN) + ${entry}] : undefined;`,
-    `if (page === undefined) return ${judging(judge, "page", column, object)};`,
-    `const row = pages[${row}] ?? NaN;`,
+    ...pageStatements(data, judging(judge, "undefined", column, object)),
     `const code = cells[(requestor.block + row) * ${columnsOf(data)}${plus(column)}];`,
     `return code === undefined || code > 1 ? ${judging(judge, "code", column, object)} : code === 1;`,
   ];
 }
 
-function isClassOf(data: Tables["data"]): string {
+/** Statements that end in `const row = …`. `otherwise` answers for requestors that have no pages, and for a class that is none. */
+export function pageStatements(data: Tables["data"], otherwise: string): readonly string[] {
+  const pageSize = "pageSize" in data.groupTable ? data.groupTable.pageSize : 1;
+  const shift = Math.log2(pageSize);
+  const entry = pageSize === 1 ? "cls" : `(cls >> ${shift})`;
+  const row = pageSize === 1 ? "page" : `(page << ${shift}) + (cls & ${pageSize - 1})`;
+  return [
+    `const page = ${isClassOf(data)} ? directory[(requestor[start] ?? NaN) + ${entry}] : undefined;`,
+    `if (page === undefined) return ${otherwise};`,
+    `const row = pages[${row}] ?? NaN;`,
+  ];
+}
+
+export function isClassOf(data: Tables["data"]): string {
   return `typeof cls === "number" && cls >>> 0 === cls && cls < ${data.classes.length}`;
 }
 
@@ -81,7 +87,7 @@ function modifyFunction(name: string, cell: Cell): FunctionText {
   };
 }
 
-function signature(name: string, objects: readonly string[]): FunctionText {
+export function signature(name: string, objects: readonly string[]): FunctionText {
   return {
     name,
     isExported: true,

@@ -12,6 +12,7 @@ import { dataLiteral } from "./data-literal.ts";
 import type { LongTexts } from "./data-literal.ts";
 import { literal, memberName } from "./escape.ts";
 import { judgeFunction, knownInterface } from "./judge.ts";
+import { menuFunctions } from "./menu.ts";
 import { Names } from "./names.ts";
 import { encryptedInterface, maskedInterfaces } from "./masked-types.ts";
 import { Lists } from "./scope.ts";
@@ -30,6 +31,7 @@ export function moduleStatements(tables: Tables, morph: Library, texts: LongText
   const conditions = conditionParts(tables);
   const dense = isDense(tables.data);
   const clean = tables.data.properties.length > 0;
+  const menu = menuFunctions(tables, dense, clean ? conditions.usesFacts : undefined);
   const checks = checkFunctions(tables, dense, clean ? "judge" : "otherwise", names);
   const masked = [...maskedInterfaces(tables, interfaces, names), ...encryptedInterface(tables)];
   const types = [
@@ -65,7 +67,8 @@ export function moduleStatements(tables: Tables, morph: Library, texts: LongText
         ]
       : []),
     variable(`{ ${table[0]} }`, `${table[1]}(policy)`),
-    ...[...(clean ? [judgeFunction(conditions.usesFacts)] : []), ...checks].map((check) => ({ ...check, kind: StructureKind.Function }) as const),
+    variable(clean ? "{ menus, plans }" : "{ menus }", "menuTable(policy)"),
+    ...[...(clean ? [judgeFunction(conditions.usesFacts)] : []), ...checks, ...menu].map((check) => ({ ...check, kind: StructureKind.Function }) as const),
   ];
 }
 
@@ -92,11 +95,13 @@ export const runtimeNames = {
     "isPage",
     "isPlain",
     "listOf",
+    "menuTable",
     "otherwise",
     "pagedTable",
+    "settingsOneByOne",
     "today",
   ],
-  types: ["ClassId", "ExternalAssignmentData", "Known", "Masked", "Policy", "PolicyData", "Requestor"],
+  types: ["ClassId", "ExternalAssignmentData", "Known", "Masked", "Policy", "PolicyData", "Requestor", "SettingSet"],
 } as const;
 const ownNames = [
   ...runtimeNames.values,
@@ -121,6 +126,10 @@ const ownNames = [
   "bare",
   "clean",
   "judge",
+  "judgeSettings",
+  "allowedSettings",
+  "menus",
+  "plans",
   "test",
   "policy",
   "classes",

@@ -4,8 +4,8 @@
  */
 import { filters } from "aclc/filter";
 import { masks } from "aclc/masks";
-import { createPolicy, denseTable, isDecimal, isPlain, otherwise } from "aclc/runtime";
-import type { ClassId, Policy, PolicyData, Requestor } from "aclc/runtime";
+import { createPolicy, denseTable, isDecimal, isPlain, menuTable, otherwise, settingsOneByOne } from "aclc/runtime";
+import type { ClassId, Policy, PolicyData, Requestor, SettingSet } from "aclc/runtime";
 
 /** A case: something that people work on until it is resolved. */
 export interface Work_ {
@@ -374,6 +374,8 @@ export const classes = {
 
 const { cells, loaded, start } = denseTable(policy);
 
+const { menus, plans } = menuTable(policy);
+
 function judge(
   code: number | undefined,
   requestor: Requestor<PolicySchema>,
@@ -500,4 +502,35 @@ export function canPerformApprove<K extends ClassName>(
   const code =
     typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[((requestor[start] ?? NaN) + cls) * 12 + 11] : 0;
   return code === undefined || code > 1 ? judge(code, requestor, cls, 11, object) : code === 1;
+}
+
+function judgeSettings(
+  menu: number | undefined,
+  requestor: Requestor<PolicySchema>,
+  cls: number,
+  object: unknown,
+): SettingSet {
+  try {
+    if (menu !== undefined && isPlain(object) && clean()) {
+      let allowed = menu & 1023;
+      for (let at = menu >>> 10, plan = plans[at] ?? 0; plan > 0; plan = plans[++at] ?? 0) {
+        if (test(plan >>> 10, object)) allowed |= plan & 1023;
+      }
+      return allowed as SettingSet;
+    }
+  } catch {
+    // Asked once more, of a copy.
+  }
+
+  return settingsOneByOne(loaded, requestor, cls, object);
+}
+
+/** All settings that are allowed, `discover` too, in one call: for menus. `hasSetting` and `listSettings` read the answer. */
+export function allowedSettings<K extends ClassName>(
+  requestor: Requestor<PolicySchema>,
+  cls: ClassId<K>,
+  object?: Objects[K] | null | undefined,
+): SettingSet {
+  const menu = typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? menus[(requestor[start] ?? NaN) + cls] : 0;
+  return menu === undefined || menu > 1023 ? judgeSettings(menu, requestor, cls, object) : (menu as SettingSet);
 }

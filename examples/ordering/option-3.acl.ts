@@ -4,8 +4,8 @@
  */
 import { filters } from "aclc/filter";
 import { masks } from "aclc/masks";
-import { createPolicy, denseTable, otherwise } from "aclc/runtime";
-import type { ClassId, Policy, PolicyData, Requestor } from "aclc/runtime";
+import { createPolicy, denseTable, menuTable, otherwise, settingsOneByOne } from "aclc/runtime";
+import type { ClassId, Policy, PolicyData, Requestor, SettingSet } from "aclc/runtime";
 
 /** A case: something that people work on until it is resolved. */
 export interface Work_ {
@@ -323,6 +323,8 @@ export const classes = {
 
 const { cells, loaded, start } = denseTable(policy);
 
+const { menus } = menuTable(policy);
+
 export function canOpen<K extends ClassName>(
   requestor: Requestor<PolicySchema>,
   cls: ClassId<K>,
@@ -433,4 +435,14 @@ export function canPerformApprove<K extends ClassName>(
   const code =
     typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[((requestor[start] ?? NaN) + cls) * 12 + 11] : 0;
   return code === undefined || code > 1 ? otherwise(loaded, code, requestor, cls, 11, object) : code === 1;
+}
+
+/** All settings that are allowed, `discover` too, in one call: for menus. `hasSetting` and `listSettings` read the answer. */
+export function allowedSettings<K extends ClassName>(
+  requestor: Requestor<PolicySchema>,
+  cls: ClassId<K>,
+  object?: Objects[K] | null | undefined,
+): SettingSet {
+  const menu = typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? menus[(requestor[start] ?? NaN) + cls] : 0;
+  return menu === undefined || menu > 1023 ? settingsOneByOne(loaded, requestor, cls, object) : (menu as SettingSet);
 }

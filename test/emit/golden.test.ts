@@ -3,7 +3,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { emit } from "../../compiler/emit/index.ts";
 import { interpret } from "../../compiler/interpret.ts";
-import { canDiscover, canModify, canOpen, canPerformApproveIt, classes, externalAssignments, policy } from "./golden.acl.ts";
+import { allowedSettings, canDiscover, canModify, canOpen, canPerformApproveIt, classes, externalAssignments, policy } from "./golden.acl.ts";
+import { listSettings, settings } from "../../runtime/index.ts";
 import { tables } from "./hand-made.ts";
 
 const path = new URL("golden.acl.ts", import.meta.url);
@@ -93,6 +94,37 @@ describe("check functions", () => {
     expect(foreign.can("open", "Work-Order")).toBe(true);
     expect(canOpen(foreign as never, classes.Work_Order)).toBe(false);
     for (const none of [{}, { loaded: {} }, "Workers", 3]) expect(canOpen(none as never, classes.Work_Order)).toBe(false);
+  });
+
+  it("answer for all settings at once", () => {
+    const asked = [
+      worker,
+      policy.with({ productionLevel: 4 }).requestor({ accessGroup: "Workers", operator }),
+      policy.requestor({ accessGroup: "Guests", operator }),
+      policy.requestor({ roles: ["Worker"], operator }),
+    ];
+    const throwing = Object.defineProperty({ owner: "me" }, "amount", { enumerable: true, get: () => JSON.parse("{") });
+    for (const requestor of asked) {
+      for (const [name, id] of [
+        ["Work-", classes.Work_],
+        ["Work-Order", classes.Work_Order],
+      ] as const) {
+        for (const object of [
+          undefined,
+          null,
+          {},
+          { owner: "me" },
+          { owner: "me", amount: 3, urgent: true, labels: [] },
+          Object.create({ owner: "me" }),
+          throwing,
+        ]) {
+          expect(listSettings(allowedSettings(requestor, id as never, object))).toEqual(settings.filter((setting) => requestor.can(setting, name, object)));
+        }
+      }
+      for (const none of [-1, 2, 1.5, NaN, "1", 1n, undefined]) expect(allowedSettings(requestor, none as never)).toBe(0);
+    }
+    const foreign = interpret(tables).requestor({ accessGroup: "Workers", operator });
+    for (const none of [foreign, {}, "Workers", 3]) expect(allowedSettings(none as never, classes.Work_Order)).toBe(0);
   });
 
   it("follow the level", () => {

@@ -79,7 +79,7 @@ it("pages large tables, and answers by ids as by names", async () => {
   const module = await emitted(`${classes.join("\n")}\n${roles.join("\n")}`);
   expect(module.typeErrors).toEqual([]);
   expect(module.text).toContain("pagedTable");
-  const { canOpen, canModify, classes: ids } = module.exports as Record<string, never> & { canOpen: Check; canModify: Check; classes: Record<string, number> };
+  const { allowedSettings, canOpen, canModify, classes: ids } = module.exports as unknown as PagedModule;
   for (const productionLevel of [1, 4, 5]) {
     const [fast, slow] = [module.policy, module.inMemory].map((one) => one.with({ productionLevel }));
     let allowed = 0;
@@ -89,6 +89,7 @@ it("pages large tables, and answers by ids as by names", async () => {
       for (let c = 0; c < 400; c++) {
         const open = canOpen(a, ids[`C${c}`]);
         expect(open).toBe(b?.can("open", `C${c}`));
+        expect(allowedSettings(a, ids[`C${c}`], { owner: "me" })).toBe(b?.allowedSettings(`C${c}`, { owner: "me" }));
         expect(canModify(a, ids[`C${c}`], { owner: "me" })).toBe(b?.can("modify", `C${c}`, { owner: "me" }));
         if (open) allowed++;
       }
@@ -99,6 +100,12 @@ it("pages large tables, and answers by ids as by names", async () => {
   }
 });
 
+interface PagedModule {
+  readonly canOpen: Check;
+  readonly canModify: Check;
+  readonly allowedSettings: (...asked: Parameters<Check>) => unknown;
+  readonly classes: Readonly<Record<string, number>>;
+}
 type Check = (requestor: unknown, cls: unknown, ...objects: readonly unknown[]) => boolean;
 
 /** TypeScript 5.9 and 7 through their command lines. */

@@ -1,0 +1,43 @@
+// All settings of a class at once: the same answers as one by one.
+import { expect, it } from "vitest";
+import { hasSetting, listSettings, menuTable, settings, settingsOneByOne } from "../../runtime/index.ts";
+import { classes, policy } from "./hand-made.ts";
+
+const objects = [undefined, {}, { owner: "me" }, { owner: "you", region: "EU", due: 3 }, Object.create({ owner: "me" })];
+
+it("answers as `can` does, setting by setting", () => {
+  const operator = { id: "me" };
+  const asked = [
+    ...(["Owners", "Everybody", "Nobody", "Staged"] as const).map((accessGroup) => policy.requestor({ accessGroup, operator })),
+    policy.with({ productionLevel: 3 }).requestor({ accessGroup: "Staged", operator }),
+    policy.requestor({ roles: ["Owner", "Reader"], operator }),
+  ];
+  for (const requestor of asked) {
+    for (const cls of [...classes, "Nothing"]) {
+      for (const object of objects) {
+        const set = requestor.allowedSettings(cls, object);
+        const allowed = settings.filter((setting) => requestor.can(setting, cls, object));
+        expect(listSettings(set)).toEqual(allowed);
+        expect(settings.filter((setting) => hasSetting(set, setting))).toEqual(allowed);
+      }
+    }
+  }
+  for (const none of ["toString", "opne", 0, undefined])
+    expect(hasSetting(policy.requestor({ accessGroup: "Everybody" }).allowedSettings("name"), none as never)).toBe(false);
+});
+
+it("allows a requestor of another policy nothing", () => {
+  const everybody = policy.requestor({ accessGroup: "Everybody" });
+  expect(settingsOneByOne({ ...policy.loaded }, everybody, 0, {})).toBe(0);
+  expect(listSettings(settingsOneByOne(policy.loaded, everybody, 0, {}))).toEqual([...settings]);
+});
+
+it("asks each condition once for all settings that it decides", () => {
+  const { menus, plans } = menuTable(policy);
+  const start = Reflect.get(policy.requestor({ accessGroup: "Owners" }), policy.loaded.start) as number;
+  const menu = menus[start] ?? 0;
+  // 3 3 4 5 6 + - - - 3: condition 3 decides open, modify and discover.
+  expect(menu & 1023).toBe(0b0000100000);
+  const from = menu >>> 10;
+  expect([...plans.subarray(from, from + 5)]).toEqual([(3 << 10) | 0b1000000011, (4 << 10) | 0b100, (5 << 10) | 0b1000, (6 << 10) | 0b10000, 0]);
+});
