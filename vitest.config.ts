@@ -12,6 +12,7 @@ export default defineConfig({
       "aclc/explain": source("compiler/explain.ts"),
       "aclc/filter": source("runtime/filter/index.ts"),
       "aclc/sql": source("runtime/sql/index.ts"),
+      "aclc/prettier": source("compiler/format/plugin.ts"),
       "aclc/external/http": source("runtime/external/http/handler.ts"),
       "aclc/external/memory": source("runtime/external/memory.ts"),
       "aclc/external/sqlite": source("runtime/external/sqlite.ts"),

@@ -52,6 +52,7 @@ function programOf(io: Io, done: Done): Command {
   addBuild(program, io, done);
   addCheck(program, io, done);
   addTest(program, io, done);
+  addFmt(program, io, done);
   addDecide(program, io, done);
   addExplain(program, io, done);
   addWho(program, io, done);
@@ -134,6 +135,17 @@ function percent(text: string): number {
     throw failure(commandLineDiagnostics.wrongOption, { option: "--min-coverage", value: text, expected: "a percentage from 0 to 100" });
   }
   return Number(text);
+}
+
+function addFmt(program: Command, io: Io, done: Done): void {
+  program
+    .command("fmt")
+    .description("write policies in the one way to write them; comments and meaning stay")
+    .argument("<path...>", "policies, or folders of them")
+    .option("--check", "write nothing; list what is not formatted, and fail")
+    .action(async (paths: string[], options: { readonly check?: boolean }) => {
+      done(await (await import("./fmt.ts")).fmtCommand(io, paths, options));
+    });
 }
 
 function addDecide(program: Command, io: Io, done: Done): void {

@@ -2,11 +2,11 @@
 
 export const starterPolicy = `// Who may do what with which documents. \`npm run build:policies\` turns this file into policy.acl.ts.
 
-operator {                    // what every user brings, beside operator.id
+operator { // what every user brings, beside operator.id
   department: text
 }
 
-class Document {              // a kind of object, and what is known of each one
+class Document { // a kind of object, and what is known of each one
   title: text
   owner: text
   department: text
@@ -25,7 +25,7 @@ role Reader {
   }
 }
 
-role Author depends on Reader {   // what Author does not say itself, Reader is asked for
+role Author depends on Reader { // what Author does not say itself, Reader is asked for
   access to Document {
     modify when IsOwner
     delete when IsOwner and .status = "draft"

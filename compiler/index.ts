@@ -1,5 +1,6 @@
 // What `aclc/compiler` offers: compile and check, the tables in memory, and diagnostics as data.
 export { check, compile, type Checked, type Compiled } from "./compile.ts";
+export { format, type Formatted } from "./format.ts";
 export { memoryHost, MAX_FILE_BYTES, type Host, type ReadResult } from "./host.ts";
 export { interpret } from "./interpret.ts";
 export type { Model } from "./model.ts";

@@ -34,6 +34,10 @@ const rules: readonly { readonly files: RegExp; readonly may: RegExp }[] = [
   { files: /^compiler\/prove\//, may: only("compiler/prove/", "compiler/resolve/", "compiler/reference/", shared, "runtime/data\\.ts$") },
   { files: /^compiler\/lower\//, may: only("compiler/lower/", "compiler/resolve/", shared, "runtime/(data|filter/packed)\\.ts$") },
   { files: /^compiler\/emit\//, may: only("compiler/emit/", "compiler/lower/table-form\\.ts$", shared, "runtime/", "ts-morph$", "prettier") },
+  {
+    files: /^compiler\/format\//,
+    may: only("compiler/format/", "compiler/format\\.ts$", "compiler/parse/(parse|concrete|lexical)\\.ts$", shared, "grammar/", "prettier"),
+  },
   { files: /^compiler\/interpret\.ts$/, may: only(shared, "runtime/index\\.ts$", "runtime/(masks|filter)/index\\.ts$") },
   {
     files: /^compiler\/verify\//,
@@ -53,7 +57,7 @@ const rules: readonly { readonly files: RegExp; readonly may: RegExp }[] = [
       "runtime/(index|data)\\.ts$",
     ),
   },
-  { files: /^compiler\/(compile|index)\.ts$/, may: /^compiler\// },
+  { files: /^compiler\/(compile|format|index)\.ts$/, may: /^compiler\// },
   { files: /^compiler\/analyse\//, may: only("compiler/analyse/", "compiler/resolve/", shared, "grammar/tokens\\.ts$", "runtime/data\\.ts$") },
   {
     files: /^cli\//,
