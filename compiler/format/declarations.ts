@@ -16,7 +16,7 @@ export function printDeclaration(pen: Pen, declaration: Branch, columns: Columns
   const named = parts.slice(0, headLength(declaration));
   const rest = parts.slice(named.length);
   const end = rest.findIndex((part) => isWord(part, "LCurly") || isRule(part, "fields", "body"));
-  const clauses = clausesOf(end === -1 ? rest : rest.slice(0, end));
+  const clauses = (declaration.rule === "assertDeclaration" ? clausesOfAssert : clausesOf)(end === -1 ? rest : rest.slice(0, end));
   const id = Symbol(declaration.rule);
   const filled = clauses.flatMap((each) => [pen.gaps.before(each.first, line), printHeadClause(pen, each)]);
   const head = group(indent(fill([printWords(pen, named), ...filled])), { id });
@@ -38,6 +38,8 @@ function headLength({ rule, parts }: Branch): number {
     case "ruleDeclaration":
     case "externalDeclaration":
       return 3;
+    case "assertDeclaration":
+      return isWord(parts[1], "Text") ? 2 : 1;
     case "policyDeclaration":
       return isWord(parts[0], "Final") ? 3 : 2;
     default:
@@ -57,9 +59,16 @@ function clausesOf(parts: readonly Part[]): readonly Branch[] {
   return result.map(clause);
 }
 
+/** Of whom, what, and when. */
+function clausesOfAssert(parts: readonly Part[]): readonly Branch[] {
+  const what = parts.findIndex((part) => isRule(part, "claim"));
+  const conditions = parts.slice(what + 2).flatMap((part) => (part.kind === "branch" ? [part] : []));
+  return [clause(parts.slice(0, what)), clause(parts.slice(what, what + 2)), ...conditions];
+}
+
 function printHeadClause(pen: Pen, { parts }: Branch): Doc {
   const [word, second] = parts;
-  if (isWord(word, "When") && second?.kind === "branch") return printClause(pen, word, second);
+  if (isWord(word, "When", "Unless") && second?.kind === "branch") return printClause(pen, word, second);
   if (isWord(word, "Requires")) {
     const docs = parts.map((part, at) => (at === 0 ? pen.inline(part) : pen.then(isWord(part, "Or") ? line : " ", part, (each) => pen.inline(each))));
     return group(indent(docs));

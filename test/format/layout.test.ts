@@ -47,6 +47,11 @@ const cases: readonly (readonly [string, string, string])[] = [
   ["groups in a column", "group A { roles R }\ngroup Longer { roles R }", "group A      { roles R }\ngroup Longer { roles R }\n"],
   ["a blank line ends a column", "group A { roles R }\n\ngroup Longer { roles R }", "group A { roles R }\n\ngroup Longer { roles R }\n"],
   ["names that are words of the language", "policy on on A for read {true}\nprivilege list on A", "policy on on A for read { true }\nprivilege list on A\n"],
+  [
+    "assertions",
+    'assert   "a" no group can   both perform A and perform B on C and below at level 3\nassert only A,B has P on C when .a = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" and .b = "bbbbbbbbbbbbbbbbbbbbbbbbbbbbb" unless operator holds R',
+    'assert "a" no group can both perform A and perform B on C and below at level 3\nassert only A, B has P on C\n  when .a = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" and .b = "bbbbbbbbbbbbbbbbbbbbbbbbbbbbb"\n  unless operator holds R\n',
+  ],
   ["prettier-ignore", "// prettier-ignore\nclass   A { }\nclass   B { }", "// prettier-ignore\nclass   A { }\nclass B {}\n"],
   [
     "prettier-ignore for a setting",
