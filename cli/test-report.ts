@@ -22,7 +22,7 @@ export function failureText(diagnostic: Diagnostic, results: readonly TestResult
   const result = failed(results)[index];
   const steps = result === undefined ? "" : renderTrace(result.trace).split("every step:\n")[1];
   if (steps === undefined || steps === "") return prettyOne(diagnostic, paint);
-  return `${prettyOne(diagnostic, paint)}every step:\n${steps.split("\n").map(visible).join("\n")}`;
+  return `${prettyOne(diagnostic, paint)}\nevery step:\n${steps.split("\n").map(visible).join("\n")}`;
 }
 
 export function jsonReport(results: readonly TestResult[], coverage: Coverage | undefined, diagnostics: readonly Diagnostic[]): string {

@@ -44,6 +44,7 @@ test("a failure shows the expectation, the lines that decided and every step", a
 13 | role User { access to Order { open 3 } }
    |                               ------ role User, access block on Order, \`open 3\`: does not grant on level 5
    = help: denied: group Users may not open Order on level 5 (production)
+
 every step:
 →              group Users, open: not granted
 → a.acl:13:6     role User: denies
