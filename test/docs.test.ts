@@ -8,7 +8,15 @@ import { problemsIn } from "./problems.ts";
 import { typeProblems } from "./type-check.ts";
 
 const root = join(import.meta.dirname, "..");
-const documents = ["README.md", "SECURITY.md", "CONTRIBUTING.md", "CHANGELOG.md", ...markdownIn("docs"), ...markdownIn("examples")];
+const documents = [
+  "README.md",
+  "SECURITY.md",
+  "CONTRIBUTING.md",
+  "CHANGELOG.md",
+  ...markdownIn("docs"),
+  ...markdownIn("docs/how-to"),
+  ...markdownIn("examples"),
+];
 const pages = markdownIn("docs/diagnostics");
 
 describe.each(documents)("%s", (path) => {

@@ -178,7 +178,8 @@ function weight({ question }: Cell): number {
 
 function measureCondition(space: Space, evidence: Evidence, suggester: Suggester, condition: Condition): ConditionCoverage {
   const seen = evidence.of(condition.node);
-  const side = (outcome: number): Shown => (seen.some((each) => each.outcome === outcome) ? "yes" : couldBe(suggester, () => suggester.side(condition, outcome, false)));
+  const side = (outcome: number): Shown =>
+    seen.some((each) => each.outcome === outcome) ? "yes" : couldBe(suggester, () => suggester.side(condition, outcome, false));
   const [use] = condition.uses;
   return {
     example: use === undefined ? "" : `${use.subject.name}: ${expectationOf(use.cell.question, use.on, true)}`,

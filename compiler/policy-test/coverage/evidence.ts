@@ -33,10 +33,12 @@ export class Evidence {
     const node = this.space.at(cell.node, request.level);
     if (node.kind !== "atom") return;
     const world = concreteWorld(this.model, request.subject, request);
-    const assignment = new Map(atomsOf(node).flatMap((number): [number, Truth][] => {
-      const atom = this.space.atoms[number];
-      return atom === undefined ? [] : [[number, truthOf[world.truth(atom)]]];
-    }));
+    const assignment = new Map(
+      atomsOf(node).flatMap((number): [number, Truth][] => {
+        const atom = this.space.atoms[number];
+        return atom === undefined ? [] : [[number, truthOf[world.truth(atom)]]];
+      }),
+    );
     const seen = this.sightings.get(node) ?? new Map<string, Sighting>();
     this.sightings.set(node, seen);
     seen.set([...assignment.values()].join(""), { assignment, outcome: outcomeUnder(node, assignment) });
@@ -61,7 +63,9 @@ export function decidedAs(node: Node, atom: number, outcome: number, seen: reado
     if (sighting.outcome !== outcome) continue;
     const own = sighting.assignment.get(atom);
     if (own === undefined || found.has(own)) continue;
-    const matters = truths.some((other) => other !== own && outcomeOf(node, (number) => (number === atom ? other : truthAt(sighting.assignment, number))) !== outcome);
+    const matters = truths.some(
+      (other) => other !== own && outcomeOf(node, (number) => (number === atom ? other : truthAt(sighting.assignment, number))) !== outcome,
+    );
     if (matters) found.add(own);
   }
   return found;

@@ -194,4 +194,3 @@ function groupOf(subject: Subject, name: string, index: number): GroupModel {
   const span = roles[0]?.span ?? { file: { path: "", text: "", lineStarts: [0] }, start: 0, end: 0 };
   return { index, name: `roles ${name}`, documentation: undefined, span, roles, stop: false };
 }
-

@@ -38,13 +38,7 @@ export function witness(model: Model, subject: Subject, wanted: readonly (readon
   return found ?? (withoutObject ? search(model, subject, wanted, false, budget) : undefined);
 }
 
-function search(
-  model: Model,
-  subject: Subject,
-  wanted: readonly (readonly [Atom, Truth])[],
-  withObject: boolean,
-  budget: Budget,
-): Witness | undefined {
+function search(model: Model, subject: Subject, wanted: readonly (readonly [Atom, Truth])[], withObject: boolean, budget: Budget): Witness | undefined {
   const open = new Map<string, ReferenceOperand>();
   // Who asks first, so that proposals differ in what is asked about rather than in who asks.
   const all = wanted.flatMap(([atom]) => references(atom)).sort((a, b) => Number(a.root === "object") - Number(b.root === "object"));
@@ -147,8 +141,15 @@ function poolOf(subject: Subject, wanted: readonly (readonly [Atom, Truth])[]): 
     integer: [...numbers, ...numbers.flatMap((n) => [n + 1, n - 1]), 1, 2].filter((n) => Number.isSafeInteger(n)).filter(unique),
     decimal: [...numbers, ...numbers.flatMap((n) => [n + 1, n - 1]), 1, 2].filter((n) => Number.isFinite(n)).filter(unique),
     boolean: [true, false],
-    date: [...dates, day(NOON)].flatMap((date) => [date, moved(date, 1), moved(date, -1)]).concat(clockDays(wanted)).filter(unique),
-    datetime: [...times, ...clockTimes(wanted), NOON].flatMap((t) => [t, t + MINUTE, t - MINUTE]).filter(isTime).filter(unique).map((t) => new Date(t)),
+    date: [...dates, day(NOON)]
+      .flatMap((date) => [date, moved(date, 1), moved(date, -1)])
+      .concat(clockDays(wanted))
+      .filter(unique),
+    datetime: [...times, ...clockTimes(wanted), NOON]
+      .flatMap((t) => [t, t + MINUTE, t - MINUTE])
+      .filter(isTime)
+      .filter(unique)
+      .map((t) => new Date(t)),
   };
 }
 
