@@ -13,9 +13,10 @@ import {
   listOf,
   scalar,
   today,
+  unpacked,
 } from "../runtime/index.ts";
 import { filters } from "../runtime/filter/index.ts";
-import type { Facts, Known, Policy } from "../runtime/index.ts";
+import type { Facts, Policy, Test } from "../runtime/index.ts";
 import { masks } from "../runtime/masks/index.ts";
 import type { Atom, Operand, ReferenceOperand, ValueType } from "./condition.ts";
 import { FALSE, TRUE, UNKNOWN, type DecisionNode, type Truth } from "./diagram.ts";
@@ -29,13 +30,17 @@ export function interpret(tables: Tables): Policy {
 
 /** A policy whose atoms come out as `truth` says, so that tables can be tried without objects. */
 export function withAtoms(tables: Pick<Tables, "data" | "conditions">, truth: (atom: Atom, object: object, facts: Facts) => Truth): Policy {
-  const data = { ...tables.data, checksum: "" };
-  const test = (code: number, object: object, { facts }: Known): boolean => {
+  return policyOf(tables.data, (code, object, { facts }) => {
     const condition = tables.conditions[code - FIRST_CONDITION];
     if (condition === undefined) throw new RangeError(`there is no condition ${code}`);
     return isMet(condition, (atom) => truth(atom, object, facts));
-  };
-  return createPolicy({ ...data, checksum: checksum(data) }, test, { filters, masks });
+  });
+}
+
+/** A policy that decides by these tables, whatever they say of their checksum. */
+export function policyOf(tables: Tables["data"], test: Test): Policy {
+  if (tables.packed !== undefined) return createPolicy(unpacked({ ...tables, checksum: "" }), test, { filters, masks });
+  return createPolicy({ ...tables, checksum: checksum(tables) }, test, { filters, masks });
 }
 
 /** Walks a condition's diagram to its leaf. */

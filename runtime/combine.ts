@@ -1,8 +1,9 @@
 // Joins the tables of single roles, and that of the policies, into the decisions of an ad-hoc set of roles.
 import { ALLOWED, DENIED, DENY, FIRST_CONDITION, FIRST_OUTCOME, GRANT, NONE, NOT_DECLARED } from "./data.ts";
 import type { PolicyData } from "./data.ts";
-import { atLevel, columnsOf, rowOf } from "./tables.ts";
-import type { Table } from "./tables.ts";
+import { runsOf, sweep } from "./runs.ts";
+import type { Lines, Runs } from "./runs.ts";
+import { atLevel, columnsOf } from "./tables.ts";
 
 /** The decisions of one set at one level. Codes from `FIRST_CONDITION` on are entries of `joined`. */
 export interface Combined {
@@ -26,78 +27,64 @@ type Says = readonly [grants: number, speaks: number];
 
 export interface RoleTables {
   readonly data: PolicyData;
-  readonly roles: Table;
-  readonly policies: Table;
-  /** By row of `roles`, and by page: 1 if nothing is said in it. */
-  readonly silentRows: Uint8Array;
-  readonly silentPages: Uint8Array;
-  /** The distinct lists of what rules need, and by class the number of its list. */
+  readonly roles: Lines;
+  readonly policies: Lines;
+  /** By row of `roles`: 1 if nothing is said in it. */
+  readonly silent: Uint8Array;
+  /** The distinct lists of what rules need, and which of them classes have. */
   readonly variants: readonly Variants[];
-  readonly variantOf: Uint32Array;
+  readonly variantRuns: Runs;
 }
 /** By rule, the privileges of which one is needed. */
 type Variants = readonly (readonly number[])[];
 
-export function roleTables(data: PolicyData, roles: Table, policies: Table): RoleTables {
+export function roleTables(data: PolicyData, roles: Lines, policies: Lines): RoleTables {
   const columns = columnsOf(data);
-  const silentRows = new Uint8Array(roles.cells.length / columns);
-  silentRows.forEach((_, row) => (silentRows[row] = roles.cells.subarray(row * columns, (row + 1) * columns).every((code) => code === NONE) ? 1 : 0));
-  const silentPages = new Uint8Array(roles.pages.length >> roles.shift);
-  silentPages.forEach(
-    (_, page) => (silentPages[page] = roles.pages.subarray(page << roles.shift, (page + 1) << roles.shift).every((row) => silentRows[row] === 1) ? 1 : 0),
-  );
-  return { data, roles, policies, silentRows, silentPages, ...variantsOf(data) };
+  const silent = new Uint8Array(roles.cells.length / columns).fill(1);
+  for (let i = 0; i < roles.cells.length; i++) if (roles.cells[i] !== NONE) silent[Math.floor(i / columns)] = 0;
+  return { data, roles, policies, silent, ...variantsOf(data) };
 }
 
 /** What the policies alone say. */
 export function policyCode({ data, policies }: RoleTables, cls: number, column: number, level: number): number {
-  const raw = policies.cells[rowOf(policies, 0, cls) * columnsOf(data) + column] ?? NOT_DECLARED;
+  const { starts, rows } = policies.runs(0);
+  let run = 0;
+  for (let end = starts.length; end - run > 1;) {
+    const middle = (run + end) >> 1;
+    if ((starts[middle] ?? 0) <= cls) run = middle;
+    else end = middle;
+  }
+  const raw = policies.cells[(rows[run] ?? 0) * columnsOf(data) + column] ?? NOT_DECLARED;
   return atLevel(raw, FIRST_CONDITION + data.conditions, data.levels, level);
 }
 
 /** Classes of which the same roles and policies say the same share a row: they come to the same state, row by row. */
 export function combine(tables: RoleTables, asked: readonly number[], stop: boolean, level: number): Combined {
-  const { data, roles, policies, silentRows, variants, variantOf } = tables;
+  const { data, roles, policies, silent, variants, variantRuns } = tables;
   const columns = columnsOf(data);
   const set: RoleSet = { ...tables, columns, stop, level, cells: [], joined: [], starts: new Uint32Array(data.classes.length) };
   const startOf: number[] = [];
   const states = new Map<number, number>();
   let count = (policies.cells.length / columns) * variants.length;
-  let active: readonly number[] = [];
-  /** Of the class before: the rows that say something, and what became of them. */
-  const said: number[] = [];
-  let from = -1;
-  let start = 0;
-  for (let cls = 0; cls < data.classes.length; cls++) {
-    const inPage = cls & ((1 << roles.shift) - 1);
-    if (inPage === 0) active = speakingPages(tables, asked, cls);
-    const policyRow = rowOf(policies, 0, cls);
-    const first = policyRow * variants.length + (variantOf[cls] ?? 0);
-    let isSame = first === from;
-    let length = 0;
-    for (const page of active) {
-      const row = roles.pages[page + inPage] ?? 0;
-      if (silentRows[row] === 1) continue;
-      if (said[length] !== row) {
-        said[length] = row;
-        isSame = false;
-      }
-      length++;
+  sweep([policies.runs(0), variantRuns, ...asked.map((role) => roles.runs(role))], data.classes.length, (from, to, rows) => {
+    const [policy = 0, variant = 0] = rows;
+    let state = policy * variants.length + variant;
+    for (let i = 2; i < rows.length; i++) {
+      const row = rows[i] ?? 0;
+      if (silent[row] === 1) continue;
+      const key = state * silent.length + row;
+      const next = states.get(key);
+      if (next === undefined) states.set(key, (state = count++));
+      else state = next;
     }
-    if (!isSame || length !== said.length) {
-      said.length = length;
-      from = first;
-      let state = first;
-      for (const row of said) {
-        const key = state * silentRows.length + row;
-        const next = states.get(key);
-        if (next === undefined) states.set(key, (state = count++));
-        else state = next;
-      }
-      start = startOf[state] ??= addRow(set, said, policyRow * columns, variants[variantOf[cls] ?? 0] ?? []);
-    }
-    set.starts[cls] = start;
-  }
+    const start = (startOf[state] ??= addRow(
+      set,
+      rows.filter((row, i) => i > 1 && silent[row] !== 1),
+      policy * columns,
+      variants[variant] ?? [],
+    ));
+    set.starts.fill(start, from, to);
+  });
   return set;
 }
 
@@ -108,14 +95,6 @@ interface RoleSet extends RoleTables {
   readonly starts: Uint32Array;
   readonly cells: number[];
   readonly joined: Joined[];
-}
-
-/** Where the pages of those roles begin that say something of the classes from this one on. */
-function speakingPages({ roles, silentPages }: RoleTables, asked: readonly number[], cls: number): number[] {
-  return asked
-    .map((role) => roles.directory[role * roles.perSubject + (cls >> roles.shift)] ?? 0)
-    .filter((page) => silentPages[page] === 0)
-    .map((page) => page << roles.shift);
 }
 
 /** Adds a row, and returns where it begins. `said`: the rows of the roles that say something, in order. */
@@ -159,7 +138,7 @@ const DENIES: Says = [0, 1];
 const nobody: readonly never[] = [];
 const FIRST_PRIVILEGE = 10;
 
-function variantsOf(data: PolicyData): Pick<RoleTables, "variants" | "variantOf"> {
+function variantsOf(data: PolicyData): Pick<RoleTables, "variants" | "variantRuns"> {
   const usual = data.rules.map(([, variants]) => variants[0] ?? []);
   const byClass = new Map<number, (readonly number[])[]>();
   for (const [rule, cls, variant] of data.ruleVariants) {
@@ -176,5 +155,5 @@ function variantsOf(data: PolicyData): Pick<RoleTables, "variants" | "variantOf"
     numbers.set(key, number);
     variantOf[cls] = number;
   }
-  return { variants, variantOf };
+  return { variants, variantRuns: runsOf(variantOf) };
 }

@@ -1,7 +1,7 @@
 // The data of a generated module: names and tables in the form in which they stand in the file.
 
 /** The version of this form. A module of another format refuses to load. */
-export const FORMAT = 2;
+export const FORMAT = 3;
 
 /** The first ten columns of every row. Then come the privileges, then the rules, in the order of their lists. */
 export const settings = [
@@ -38,30 +38,30 @@ export type TypeData = string | readonly [kind: "list" | "union" | "page", ...na
 export type AttributeData = readonly [path: string, type: TypeData, defaultValue?: unknown];
 
 /**
- * A table of cells: for each subject (a group, a role, or the policies alone) and each class one row of codes.
+ * A readable table of cells, for small policies: for each subject (a group, a role, or the policies alone) its classes
+ * with their rows of codes, subjects and classes in the order of their lists. A row's cells are separated by blanks:
+ * `-` is 0, `+` is 1, `.` is 2, `L0` the first level-dependent code, a number any other code.
  * Level-dependent codes lie behind the others: code `first + n` stands for `levels[n]`, where `first` is
  * `FIRST_CONDITION + conditions` in tables of decisions and `FIRST_OUTCOME + outcomes.length` in tables of roles.
  */
-export type TableData = RowsData | PackedData;
-
-/**
- * The readable form, for small policies: for each subject its classes with their rows, subjects and classes in the
- * order of their lists. A row's cells are separated by blanks: `-` is 0, `+` is 1, `.` is 2, `L0` the first
- * level-dependent code, a number any other code.
- */
 export type RowsData = readonly (readonly [subject: string, rows: readonly (readonly [cls: string, cells: string])[]])[];
 
-/**
- * The packed form, for large policies. Distinct rows; pages of `pageSize` consecutive classes' row ids, equal pages
- * shared; and for each subject its pages, in order. Each is a base64 text of runs, described in runtime/packed.ts.
- */
+/** All three tables of a large policy, in a text that runtime/packed.ts reads. */
 export interface PackedData {
+  /** In memory, row ids lie in pages of so many classes, and so many pages differ. */
   readonly pageSize: number;
-  readonly rowCount: number;
   readonly pageCount: number;
-  readonly rows: string;
-  readonly pages: string;
-  readonly directory: string;
+  /** How many rows differ. */
+  readonly rows: readonly [groups: number, roles: number, policies: number];
+  readonly text: string;
+}
+
+/** A large policy as it stands in its module: `unpack` makes the names and lists of it, and PolicyData of them. */
+export interface PackedPolicy extends Omit<PolicyData, "classes" | "groups" | "roles" | "viewOf" | "groupTable" | "roleTable" | "policyTable" | "packed"> {
+  readonly counts: readonly [classes: number, groups: number, roles: number];
+  /** See runtime/names.ts. */
+  readonly names: string;
+  readonly packed: PackedData;
 }
 
 /** What else is to be known of a property. */
@@ -108,19 +108,21 @@ export interface PolicyData {
   /** What roles say by condition: the codes of "it grants" and of "it says something". */
   readonly outcomes: readonly (readonly [grants: number, speaks: number])[];
   readonly outcomeLevels: readonly (readonly [number, number, number, number, number])[];
+  /** Of a large policy, instead of the three tables, which are empty. */
+  readonly packed?: PackedData;
   /** The decisions of every group: roles and policies joined. */
-  readonly groupTable: TableData;
+  readonly groupTable: RowsData;
   /** What each role alone says, policies left out; a rule's column is not used. Combined for an ad-hoc set of roles. */
-  readonly roleTable: TableData;
+  readonly roleTable: RowsData;
   /**
    * What the policies alone say; the subject is called `policies`. In a privilege's column NOT_DECLARED where the class lacks it; in a rule's
    * column its `when` joined with the read policies where they apply; in `discover`'s the second half of its definition.
    */
-  readonly policyTable: TableData;
+  readonly policyTable: RowsData;
   /** Distinct lists of properties with the code of who sees them, all properties of a class and its pages' fields. */
   readonly views: readonly (readonly (readonly [path: string, code: number, notes?: PropertyData])[])[];
   /** Each class's view. */
-  readonly viewOf: readonly number[];
+  readonly viewOf: ArrayLike<number>;
 }
 
 /** What a requestor brings, checked and flattened once: `operator.id`, `context.channel`, … (see runtime/facts.ts). */

@@ -5,7 +5,7 @@ import { NOT_DECLARED } from "./data.ts";
 import { PolicyLoadError } from "./errors.ts";
 import { meets } from "./evaluate.ts";
 import type { Loaded } from "./load.ts";
-import type { Ids } from "./packed.ts";
+import type { Ids } from "./ids.ts";
 import { field } from "./values.ts";
 
 export interface DenseTable {

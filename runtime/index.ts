@@ -2,7 +2,7 @@
 export type { ExternalAssignmentData } from "./assignment.ts";
 export { checksum } from "./checksum.ts";
 export { ALLOWED, DENIED, FIRST_CONDITION, FORMAT, NOT_DECLARED, settings } from "./data.ts";
-export type { AttributeData, Facts, Known, PackedData, PolicyData, PropertyData, RowsData, Setting, TableData, Test, TypeData } from "./data.ts";
+export type { AttributeData, Facts, Known, PackedData, PackedPolicy, PolicyData, PropertyData, RowsData, Setting, Test, TypeData } from "./data.ts";
 export type { Decision } from "./decide.ts";
 export { AccessDenied, PolicyLoadError, RequestorError } from "./errors.ts";
 export type { DenialReason, RequestorErrorCode } from "./errors.ts";
@@ -12,6 +12,7 @@ export { denseTable, otherwise, pagedTable } from "./fast.ts";
 export type { Masking, Parts } from "./load.ts";
 export { hasSetting, listSettings, menuTable, settingsOneByOne } from "./menu.ts";
 export type { SettingSet } from "./menu.ts";
+export { classIds } from "./identifiers.ts";
 export { createPolicy } from "./policy.ts";
 export type { Policy } from "./policy.ts";
 export type { Requestor } from "./requestor.ts";
@@ -30,6 +31,7 @@ export type {
   RuleAction,
   Schema,
 } from "./schema.ts";
+export { unpack, unpacked } from "./unpack.ts";
 export {
   clock,
   field,

@@ -11,9 +11,9 @@ import type { Conditions } from "./evaluate.ts";
 import { factsTemplate, knownNames } from "./facts.ts";
 import type { KnownNames } from "./facts.ts";
 import type { Condition } from "./filter/condition.ts";
-import type { Ids } from "./packed.ts";
-import { blocksOf, columnsOf, denseCells, isDense, loadTable, pagedCells } from "./tables.ts";
-import type { Blocks, Table } from "./tables.ts";
+import type { Ids } from "./ids.ts";
+import { blocksOf, columnsOf, groupTable, isDense, readableForm } from "./tables.ts";
+import type { Blocks, Form, Table } from "./tables.ts";
 
 /** A module's policy in memory, at every level. Its identity tells its requestors from those of others. */
 export interface Loaded {
@@ -36,6 +36,8 @@ export interface Loaded {
   readonly table: Table;
   /** Decisions of groups: dense, or the rows of `table`; levels resolved, block by block. */
   readonly cells: Ids;
+  /** Fills in the decisions of a group; needed before it is asked about, and done once. Dense ones are all filled in. */
+  fill(group: number): void;
   readonly tables: RoleTables;
 }
 
@@ -56,29 +58,39 @@ export interface Masking {
   discoverable(asker: Asker, cls: string, object: unknown): object | undefined;
 }
 
-export function load(data: PolicyData, test: Test, parts: Parts): Loaded {
+/** The data of a large policy, unpacked; see runtime/unpack.ts. */
+export interface Unpacked {
+  readonly data: PolicyData;
+  form(): Form;
+}
+
+export function load(given: PolicyData | Unpacked, test: Test, parts: Parts): Loaded {
+  if ("form" in given) return undamaged(() => build(given.data, given.form(), test, parts));
+  checkWhole(given);
+  return undamaged(() => build(given, readableForm(given), test, parts));
+}
+
+export function checkWhole(data: { readonly format: number; readonly checksum: string }): void {
   if (data.format !== FORMAT)
     throw new PolicyLoadError(`the policy has format ${String(data.format)}, and this runtime reads format ${FORMAT}: build it again`);
   if (data.checksum !== checksum(data)) throw new PolicyLoadError("the policy was edited or cut off: build it again");
+}
+
+export function undamaged<T>(read: () => T): T {
   try {
-    return build(data, test, parts);
+    return read();
   } catch (error) {
     throw new PolicyLoadError(`the policy is damaged: ${String(error)}`);
   }
 }
 
-function build(data: PolicyData, test: Test, parts: Parts): Loaded {
+function build(data: PolicyData, form: Form, test: Test, parts: Parts): Loaded {
   checkNumbers(data);
   const groups = data.groups.map(([name]) => name);
-  const roles = data.roles.map(([name]) => name);
-  const codes = FIRST_CONDITION + data.conditions;
-  const outcomes = FIRST_OUTCOME + data.outcomes.length;
-  const table = loadTable(data.groupTable, groups, data, codes, data.levels.length);
-  const roleTable = loadTable(data.roleTable, roles, data, outcomes, data.outcomeLevels.length);
-  const policyTable = loadTable(data.policyTable, ["policies"], data, codes, data.levels.length);
   const blocks = blocksOf(data);
   const dense = isDense(data);
-  const firstRule = settings.length + data.privileges.length;
+  const { table, cells, fill } = groupTable(form, data, blocks, dense);
+  if (!form.lazy || dense) groups.forEach((_, group) => fill(group));
   return {
     start: Symbol("start"),
     data,
@@ -86,20 +98,24 @@ function build(data: PolicyData, test: Test, parts: Parts): Loaded {
     dense,
     blocks,
     table,
+    cells,
+    fill: (group) => undamaged(() => fill(group)),
     conditions: conditionsOf(test, data.properties, parts.clean),
     template: factsTemplate(data),
     known: knownNames(data),
     classes: numbered(data.classes, 0),
     groups: numbered(groups, 0),
-    roles: numbered(roles, 0),
+    roles: numbered(
+      data.roles.map(([name]) => name),
+      0,
+    ),
     privileges: numbered(data.privileges, settings.length),
     rules: numbered(
       data.rules.map(([name]) => name),
-      firstRule,
+      settings.length + data.privileges.length,
     ),
     columns: columnsOf(data),
-    cells: (dense ? denseCells : pagedCells)(table, data, blocks),
-    tables: roleTables(data, roleTable, policyTable),
+    tables: roleTables(data, form.roles, form.policies),
   };
 }
 
@@ -126,9 +142,12 @@ function checkNumbers(data: PolicyData): void {
   within(data.viewOf, data.views.length, data.classes.length);
 }
 
-function within(numbers: readonly number[], limit: number, length = numbers.length): void {
+function within(numbers: ArrayLike<number>, limit: number, length = numbers.length): void {
   if (numbers.length !== length) throw new RangeError("a list of the wrong length");
-  for (const n of numbers) if (!(Number.isInteger(n) && n >= 0 && n < limit)) throw new RangeError("a number out of range");
+  for (let i = 0; i < numbers.length; i++) {
+    const n = numbers[i] ?? NaN;
+    if (!(Number.isInteger(n) && n >= 0 && n < limit)) throw new RangeError("a number out of range");
+  }
 }
 
 function numbered(names: readonly string[], first: number): ReadonlyMap<string, number> {

@@ -4,7 +4,7 @@ import { PolicyLoadError, RequestorError } from "./errors.ts";
 import type { RequestorErrorCode } from "./errors.ts";
 import { factsOf } from "./facts.ts";
 import { load } from "./load.ts";
-import type { Loaded, Parts } from "./load.ts";
+import type { Loaded, Parts, Unpacked } from "./load.ts";
 import { groupRequestor, setRequestor } from "./requestor.ts";
 import type { Requestor } from "./requestor.ts";
 import type { AnySchema, PolicyOptions, RequestorOptions, Schema } from "./schema.ts";
@@ -12,8 +12,8 @@ import { field, instant, isPage } from "./values.ts";
 
 const MAX_ROLES = 64;
 
-/** Refuses (PolicyLoadError) data that was edited or cut off, or that has another format. */
-export function createPolicy<S extends Schema = AnySchema>(data: PolicyData, test: Test, parts: Parts = {}): Policy<S> {
+/** Refuses (PolicyLoadError) data that was edited or cut off, or that has another format. A large policy's is unpacked first. */
+export function createPolicy<S extends Schema = AnySchema>(data: PolicyData | Unpacked, test: Test, parts: Parts = {}): Policy<S> {
   return new Policy<S>(load(data, test, parts), 5, Date.now);
 }
 

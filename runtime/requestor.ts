@@ -152,6 +152,7 @@ type MakeFacts = (accessGroup: string | null, roles: readonly string[], holds: r
 
 export function groupRequestor<S extends Schema>(loaded: Loaded, level: number, group: number, members: ReadonlySet<number>, facts: MakeFacts): Requestor<S> {
   const [name = null, roles = []] = loaded.data.groups[group] ?? [];
+  loaded.fill(group);
   return new Requestor<S>(loaded, level, facts(name, namesOf(loaded, roles), holdsOf(loaded, roles)), group, null, members);
 }
 

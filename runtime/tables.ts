@@ -1,43 +1,34 @@
-// Tables in memory: pages of row ids, and the decisions of groups in a dense form if they are few.
-import { ALLOWED, DENIED, FIRST_CONDITION, NOT_DECLARED } from "./data.ts";
-import type { PolicyData, RowsData, TableData } from "./data.ts";
-import { newIds, unpack } from "./packed.ts";
-import type { Ids } from "./packed.ts";
+// Tables in memory: the decisions of groups, dense if they are few, else as pages of row ids.
+import { ALLOWED, DENIED, FIRST_CONDITION, FIRST_OUTCOME, NOT_DECLARED } from "./data.ts";
+import type { PolicyData, RowsData } from "./data.ts";
+import { newIds } from "./ids.ts";
+import type { Ids } from "./ids.ts";
+import { eachPage, runsOf } from "./runs.ts";
+import type { Lines, Runs } from "./runs.ts";
 
-/** subject → page → row id → row. Page `p` begins at `pages[p << shift]`, subject `s` at `directory[s * perSubject]`. */
+/** All tables, whichever form they have in the module. */
+export interface Form {
+  readonly pageSize: number;
+  readonly pageCount: number;
+  /** Whether groups are read only when they are asked for. */
+  readonly lazy: boolean;
+  readonly groups: Lines;
+  readonly roles: Lines;
+  /** One subject. */
+  readonly policies: Lines;
+}
+
+/**
+ * Subject → page → row id → row. Page `p` begins at `pages[p << shift]`, subject `s` at `directory[s * perSubject]`.
+ * Page 0 denies everything: the place of a group that was not filled in.
+ */
 export interface Table {
   readonly shift: number;
   readonly perSubject: number;
   readonly directory: Ids;
   readonly pages: Ids;
-  /** Rows one after the other, `columns` cells each. */
+  /** Rows one after the other, `columns` cells each; the last one denies everything. */
   readonly cells: Ids;
-}
-
-/** Also refuses what does not fit: other subjects or classes, codes out of range. */
-export function loadTable(form: TableData, subjects: readonly string[], data: PolicyData, first: number, levels: number): Table {
-  const columns = columnsOf(data);
-  const limit = first + levels;
-  if (!("pageSize" in form)) return loadRows(form, subjects, data.classes, columns, first, limit);
-  const { pageSize, rowCount, pageCount } = form;
-  const shift = 31 - Math.clz32(pageSize);
-  if (1 << shift !== pageSize) throw new RangeError("a page size that is no power of two");
-  const perSubject = Math.ceil(data.classes.length / pageSize);
-  const directory = unpack(form.directory, subjects.length * perSubject, pageCount + 1);
-  let seen = 0;
-  directory.forEach((id, i) => (directory[i] = id === 0 ? seen++ : id - 1));
-  if (seen !== pageCount || directory.some((id) => id >= pageCount)) throw new RangeError("a page that is missing");
-  return {
-    shift,
-    perSubject,
-    directory,
-    pages: unpack(form.pages, pageCount * pageSize, rowCount),
-    cells: unpack(form.rows, rowCount * columns, limit),
-  };
-}
-
-export function rowOf(table: Table, subject: number, cls: number): number {
-  return rowAt(table, subject * table.perSubject, cls);
 }
 
 /** `base`: where the subject's pages begin in the directory. */
@@ -84,26 +75,42 @@ export function isDense(data: Sizes & Pick<PolicyData, "groups" | "classes" | "l
   return data.groups.length * data.classes.length * columnsOf(data) * blocksOf(data).levels.length <= DENSE_CELLS;
 }
 
-/** Dense: a cell for each block, group, class and column. */
-export function denseCells(table: Table, data: PolicyData, blocks: Blocks): Ids {
-  const columns = columnsOf(data);
-  const resolved = pagedCells(table, data, blocks);
-  const { length } = data.classes;
-  const cells = newIds(blocks.levels.length * data.groups.length * length * columns, FIRST_CONDITION + data.conditions);
-  let to = 0;
-  for (let block = 0; block < blocks.levels.length; block++) {
-    for (let group = 0; group < data.groups.length; group++) {
-      for (let cls = 0; cls < length; cls++, to += columns) {
-        const from = block * table.cells.length + rowOf(table, group, cls) * columns;
-        cells.set(resolved.subarray(from, from + columns), to);
-      }
-    }
-  }
-  return cells;
+/** The decisions of groups, and how to fill in those of one; until then it is denied everything. */
+export interface GroupTable {
+  readonly table: Table;
+  /** Dense: a cell for each block, group, class and column. Paged: the rows of `table` once for each block, levels resolved. */
+  readonly cells: Ids;
+  fill(group: number): void;
 }
 
-/** Paged: the rows once for each block, with the level-dependent codes resolved. */
-export function pagedCells(table: Table, data: PolicyData, blocks: Blocks): Ids {
+export function groupTable(form: Form, data: PolicyData, blocks: Blocks, dense: boolean): GroupTable {
+  const table = emptyTable(form, data, dense);
+  const resolved = resolvedCells(table, data, blocks);
+  const filled = new Uint8Array(data.groups.length);
+  const once = (fill: (group: number, runs: Runs) => void) => (group: number) => {
+    if (filled[group] !== 0) return;
+    fill(group, form.groups.runs(group));
+    filled[group] = 1;
+  };
+  if (!dense) return { table, cells: resolved, fill: once(pageFiller(table, form, data)) };
+  const cells = newIds(blocks.levels.length * data.groups.length * data.classes.length * columnsOf(data), FIRST_CONDITION + data.conditions);
+  return { table, cells, fill: once((group, runs) => fillDense(cells, resolved, table, data, blocks, group, runs)) };
+}
+
+function emptyTable({ groups, pageSize, pageCount }: Form, data: PolicyData, dense: boolean): Table {
+  const shift = 31 - Math.clz32(pageSize);
+  if (1 << shift !== pageSize) throw new RangeError("a page size that is no power of two");
+  const columns = columnsOf(data);
+  const rowCount = groups.cells.length / columns;
+  const perSubject = Math.ceil(data.classes.length / pageSize);
+  const cells = newIds(groups.cells.length + columns, FIRST_CONDITION + data.conditions + data.levels.length);
+  cells.set(groups.cells);
+  const pages = newIds(dense ? 0 : (pageCount + 1) * pageSize, rowCount + 1).fill(rowCount, 0, pageSize);
+  return { shift, perSubject, directory: newIds(dense ? 0 : data.groups.length * perSubject, pageCount + 1), pages, cells };
+}
+
+/** The rows once for each block, with the level-dependent codes resolved. */
+function resolvedCells(table: Table, data: PolicyData, blocks: Blocks): Ids {
   const first = FIRST_CONDITION + data.conditions;
   const cells = newIds(table.cells.length * blocks.levels.length, first);
   let to = 0;
@@ -117,31 +124,77 @@ export function atLevel(code: number, first: number, levels: readonly (readonly 
   return code < first ? code : (levels[code - first]?.[level - 1] ?? 0);
 }
 
-function loadRows(form: RowsData, subjects: readonly string[], classes: readonly string[], columns: number, first: number, limit: number): Table {
+function fillDense(cells: Ids, resolved: Ids, table: Table, data: PolicyData, blocks: Blocks, group: number, { starts, rows }: Runs): void {
+  const columns = columnsOf(data);
+  const { length } = data.classes;
+  for (let block = 0; block < blocks.levels.length; block++) {
+    const base = (block * data.groups.length + group) * length;
+    starts.forEach((start, i) => {
+      const from = block * table.cells.length + (rows[i] ?? 0) * columns;
+      const row = resolved.subarray(from, from + columns);
+      for (let cls = start; cls < (starts[i + 1] ?? length); cls++) cells.set(row, (base + cls) * columns);
+    });
+  }
+}
+
+/** Equal pages are shared. */
+function pageFiller({ shift, perSubject, directory, pages }: Table, { pageCount }: Form, data: PolicyData): (group: number, runs: Runs) => void {
+  const known = new Map<string, number>();
+  return (group, runs) => {
+    eachPage(runs, shift, data.classes.length, (page, key, first, end) => {
+      let id = known.get(key);
+      if (id === undefined) {
+        known.set(key, (id = known.size + 1));
+        if (id > pageCount) throw new RangeError("more pages than there should be");
+        for (let run = first; run < end; run++) {
+          const start = Math.max((runs.starts[run] ?? 0) - (page << shift), 0);
+          pages.fill(runs.rows[run] ?? 0, (id << shift) + start, (id + 1) << shift);
+        }
+      }
+      directory[group * perSubject + page] = id;
+    });
+  };
+}
+
+/** The readable form. Refuses what does not fit: other subjects or classes, codes out of range. */
+export function readableForm(data: PolicyData): Form {
+  const decisions = FIRST_CONDITION + data.conditions;
+  const names = (list: readonly (readonly [string, ...unknown[]])[]): string[] => list.map(([name]) => name);
+  const groups = readLines(data.groupTable, names(data.groups), data, decisions, data.levels.length);
+  return {
+    pageSize: 1,
+    pageCount: groups.cells.length / columnsOf(data),
+    lazy: false,
+    groups,
+    roles: readLines(data.roleTable, names(data.roles), data, FIRST_OUTCOME + data.outcomes.length, data.outcomeLevels.length),
+    policies: readLines(data.policyTable, ["policies"], data, decisions, data.levels.length),
+  };
+}
+
+function readLines(form: RowsData, subjects: readonly string[], data: PolicyData, first: number, levels: number): Lines {
+  const { classes } = data;
   const ids = new Map<string, number>();
   const cells: number[] = [];
-  const directory = new Uint32Array(subjects.length * classes.length);
   const check = (fits: boolean): void => {
     if (!fits) throw new RangeError("a table that does not fit");
   };
   check(form.length === subjects.length);
-  form.forEach(([subject, rows], s) => {
+  const all = form.map(([subject, rows], s) => {
     check(subject === subjects[s] && rows.length === classes.length);
-    rows.forEach(([cls, text], c) => {
+    const rowOf = rows.map(([cls, text], c) => {
       check(cls === classes[c]);
       let id = ids.get(text);
       if (id === undefined) {
         ids.set(text, (id = ids.size));
         const row = text.split(/ +/).map((cell) => codeOf(cell, first));
-        check(row.length === columns && row.every((code) => code < limit));
+        check(row.length === columnsOf(data) && row.every((code) => code < first + levels));
         cells.push(...row);
       }
-      directory[s * classes.length + c] = id;
+      return id;
     });
+    return runsOf(rowOf);
   });
-  const packed = newIds(cells.length, limit);
-  packed.set(cells);
-  return { shift: 0, perSubject: classes.length, directory, pages: Uint32Array.from({ length: ids.size }, (_, i) => i), cells: packed };
+  return { cells, runs: (subject) => all[subject] ?? { starts: [], rows: [] } };
 }
 
 function codeOf(cell: string, first: number): number {

@@ -32,8 +32,8 @@ const rules: readonly { readonly files: RegExp; readonly may: RegExp }[] = [
   { files: /^compiler\/find\//, may: only("compiler/find/", "compiler/resolve/", shared) },
   // Proves on the diagrams, and checks each counter-example with the reference evaluator.
   { files: /^compiler\/prove\//, may: only("compiler/prove/", "compiler/resolve/", "compiler/reference/", shared, "runtime/data\\.ts$") },
-  { files: /^compiler\/lower\//, may: only("compiler/lower/", "compiler/resolve/", shared, "runtime/(data|filter/packed)\\.ts$") },
-  { files: /^compiler\/emit\//, may: only("compiler/emit/", "compiler/lower/table-form\\.ts$", shared, "runtime/", "ts-morph$", "prettier") },
+  { files: /^compiler\/lower\//, may: only("compiler/lower/", "compiler/resolve/", shared, "runtime/(data|filter/packed|identifiers|runs)\\.ts$") },
+  { files: /^compiler\/emit\//, may: only("compiler/emit/", "compiler/lower/(digits|table-form)\\.ts$", shared, "runtime/", "ts-morph$", "prettier") },
   {
     files: /^compiler\/format\//,
     may: only("compiler/format/", "compiler/format\\.ts$", "compiler/parse/(parse|concrete|lexical)\\.ts$", shared, "grammar/", "prettier"),

@@ -52,7 +52,7 @@ function pagedCell(data: Tables["data"], judge: Judge): Cell {
 
 /** Statements that end in `const row = …`. `otherwise` answers for requestors that have no pages, and for a class that is none. */
 export function pageStatements(data: Tables["data"], otherwise: string): readonly string[] {
-  const pageSize = "pageSize" in data.groupTable ? data.groupTable.pageSize : 1;
+  const pageSize = data.packed?.pageSize ?? 1;
   const shift = Math.log2(pageSize);
   const entry = pageSize === 1 ? "cls" : `(cls >> ${shift})`;
   const row = pageSize === 1 ? "page" : `(page << ${shift}) + (cls & ${pageSize - 1})`;

@@ -1,6 +1,8 @@
 // The data of a module as a literal, in the order in which it is read best.
-import type { PolicyData, TableData } from "../../runtime/data.ts";
+import { checksum } from "../../runtime/checksum.ts";
+import type { PackedPolicy, PolicyData } from "../../runtime/data.ts";
 import { literal } from "./escape.ts";
+import { packNames } from "./pack-names.ts";
 
 /** Texts that are too long to be formatted: names stand for them until the module is. */
 export class LongTexts {
@@ -23,20 +25,37 @@ export class LongTexts {
   }
 }
 
-export function dataLiteral(data: PolicyData, texts: LongTexts): string {
-  const entries = order.map((name) => {
-    const value = data[name];
-    return `${name}: ${isTable(value) ? tableLiteral(value, texts) : literal(value)}`;
-  });
-  return `{\n${entries.join(",\n")},\n}`;
+export function dataLiteral(data: Omit<PolicyData, "checksum">): string {
+  const whole = { ...data, viewOf: Array.from(data.viewOf), checksum: "" };
+  return entries({ ...whole, checksum: checksum(whole) }, literal);
 }
 
-const order: readonly (keyof PolicyData)[] = [
+/** The names and tables of a large policy are texts. */
+export function packedLiteral(data: Omit<PolicyData, "checksum">, texts: LongTexts): string {
+  const { classes, groups, roles, packed, groupTable: _, roleTable: __, policyTable: ___, viewOf: ____, ...rest } = data;
+  const counts = [classes.length, groups.length, roles.length] as const;
+  if (packed === undefined) throw new Error("a policy that is not packed");
+  const whole: PackedPolicy = { ...rest, counts, names: packNames(data), packed, checksum: "" };
+  const { text, ...sizes } = packed;
+  return entries({ ...whole, checksum: checksum(whole) }, (value) => {
+    if (value === whole.names) return texts.place(whole.names);
+    return value === packed ? `${literal(sizes).slice(0, -1)}, "text": ${texts.place(text)} }` : literal(value);
+  });
+}
+
+function entries(data: PolicyData | PackedPolicy, write: (value: unknown) => string): string {
+  const known = new Map<string, unknown>(Object.entries(data));
+  return `{\n${order.flatMap((name) => (known.get(name) === undefined ? [] : [`${name}: ${write(known.get(name))},`])).join("\n")}\n}`;
+}
+
+const order: readonly (keyof PolicyData | keyof PackedPolicy)[] = [
   "format",
   "checksum",
+  "counts",
   "classes",
   "groups",
   "roles",
+  "names",
   "privileges",
   "rules",
   "ruleVariants",
@@ -52,15 +71,7 @@ const order: readonly (keyof PolicyData)[] = [
   "groupTable",
   "roleTable",
   "policyTable",
+  "packed",
   "views",
   "viewOf",
 ];
-
-function isTable(value: unknown): value is Extract<TableData, { readonly pageSize: number }> {
-  return typeof value === "object" && value !== null && "pageSize" in value;
-}
-
-function tableLiteral(table: Extract<TableData, { readonly pageSize: number }>, texts: LongTexts): string {
-  const entries = Object.entries(table).map(([name, value]) => `${name}: ${typeof value === "string" ? texts.place(value) : literal(value)}`);
-  return `{ ${entries.join(", ")} }`;
-}

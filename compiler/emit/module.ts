@@ -1,6 +1,5 @@
 // The generated module in the structures of ts-morph: imports, types, data, conditions, policy, checks.
 import type { FunctionDeclarationStructure, InterfaceDeclarationStructure, OptionalKind, StatementStructures } from "ts-morph";
-import { checksum } from "../../runtime/checksum.ts";
 import { FIRST_CONDITION } from "../../runtime/data.ts";
 import { isDense } from "../../runtime/tables.ts";
 import type { Tables } from "../tables.ts";
@@ -8,7 +7,7 @@ import { assignmentsInterface, assignmentsLiteral } from "./assignments.ts";
 import { checkFunctions } from "./checks.ts";
 import { writeCases } from "./conditions.ts";
 import type { Case } from "./conditions.ts";
-import { dataLiteral } from "./data-literal.ts";
+import { dataLiteral, packedLiteral } from "./data-literal.ts";
 import type { LongTexts } from "./data-literal.ts";
 import { literal, memberName } from "./escape.ts";
 import { judgeFunction, knownInterface } from "./judge.ts";
@@ -49,17 +48,20 @@ export function moduleStatements(tables: Tables, morph: Library, texts: LongText
     declarationKind: morph.VariableDeclarationKind.Const,
     declarations: [type === undefined ? { name, initializer } : { name, initializer, type }],
   });
+  const isPacked = tables.data.packed !== undefined;
   const table = dense ? ["cells, loaded, start", "denseTable"] : ["cells, directory, loaded, pages, start", "pagedTable"];
   return [
     ...types.map((type) => ({ ...type, kind: StructureKind.Interface }) as const),
     ...nameTypes(tables).map((type) => ({ ...type, kind: StructureKind.TypeAlias }) as const),
-    variable("data", dataLiteral({ ...tables.data, checksum: checksum(tables.data) }, texts), "PolicyData"),
+    variable("data", isPacked ? packedLiteral(tables.data, texts) : dataLiteral(tables.data), isPacked ? "PackedPolicy" : "PolicyData"),
     ...conditions.lists.map(({ name, text }) => variable(name, text, text.includes('"') ? "readonly string[]" : "readonly number[]")),
     ...(clean ? [{ ...fieldsInterface(tables), kind: StructureKind.Interface } as const, variable("bare", "{}", "ObjectFields")] : []),
     ...(conditions.usesFacts ? [{ ...knownInterface(tables), kind: StructureKind.Interface } as const] : []),
     ...[...(clean ? [cleanFunction(tables)] : []), ...conditions.functions].map((made) => ({ ...made, kind: StructureKind.Function }) as const),
-    variable("policy", `createPolicy(data, test, { ${clean ? "clean, " : ""}filters, masks })`, "Policy<PolicySchema>", true),
-    variable("classes", classesLiteral(tables), undefined, true),
+    variable("policy", `createPolicy(${isPacked ? "unpack(data)" : "data"}, test, { ${clean ? "clean, " : ""}filters, masks })`, "Policy<PolicySchema>", true),
+    ...(isPacked
+      ? [{ ...classesInterface(tables), kind: StructureKind.Interface } as const, variable("classes", "classIds(policy)", "Classes", true)]
+      : [variable("classes", classesLiteral(tables), undefined, true)]),
     ...(tables.externalAssignments.length > 0
       ? [
           { ...assignmentsInterface(tables.externalAssignments), kind: StructureKind.Interface } as const,
@@ -81,6 +83,7 @@ export const parts: ReadonlyMap<string, string> = new Map([
 /** Names that the module gives itself or takes from the runtime, so that no class may have them as its interface's. */
 export const runtimeNames = {
   values: [
+    "classIds",
     "clock",
     "createPolicy",
     "denseTable",
@@ -100,8 +103,9 @@ export const runtimeNames = {
     "pagedTable",
     "settingsOneByOne",
     "today",
+    "unpack",
   ],
-  types: ["ClassId", "ExternalAssignmentData", "Known", "Masked", "Policy", "PolicyData", "Requestor", "SettingSet"],
+  types: ["ClassId", "ExternalAssignmentData", "Known", "Masked", "PackedPolicy", "Policy", "PolicyData", "Requestor", "SettingSet"],
 } as const;
 const ownNames = [
   ...runtimeNames.values,
@@ -120,6 +124,7 @@ const ownNames = [
   "RuleName",
   "ObjectFields",
   "KnownFacts",
+  "Classes",
   "ExternalAssignments",
   "externalAssignments",
   "data",
@@ -216,4 +221,10 @@ function cleanFunction({ data }: Tables): OptionalKind<FunctionDeclarationStruct
 
 function classesLiteral({ objects }: Tables): string {
   return `{\n${objects.map(({ identifier, name }, id) => `${memberName(identifier)}: ${id} as ClassId<${literal(name)}>,`).join("\n")}\n}`;
+}
+
+/** A large policy does not write out its classes' ids: that would be most of the module. */
+function classesInterface({ objects }: Tables): OptionalKind<InterfaceDeclarationStructure> {
+  const properties = objects.map(({ identifier, name }) => ({ name: memberName(identifier), type: `ClassId<${literal(name)}>`, isReadonly: true }));
+  return { name: "Classes", isExported: true, properties };
 }

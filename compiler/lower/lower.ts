@@ -1,5 +1,5 @@
 // Decision diagrams to tables: numbers for decisions, rows for classes, conditions in the order of their first use.
-import { FIRST_CONDITION, FIRST_OUTCOME, FORMAT, type PolicyData, type PropertyData, type TableData } from "../../runtime/data.ts";
+import { FIRST_CONDITION, FIRST_OUTCOME, FORMAT, type PolicyData, type PropertyData } from "../../runtime/data.ts";
 import type { Node } from "../diagram.ts";
 import { Codes } from "./codes.ts";
 import { filterData } from "./filter-data.ts";
@@ -8,7 +8,8 @@ import type { ClassModel, ExternalAssignmentModel, Model } from "../model.ts";
 import { nearestRules } from "../resolve/policies.ts";
 import type { Grid, Resolved } from "../resolve/resolve.ts";
 import { kindOf, OMITTED, type SeenProperty } from "../resolve/views.ts";
-import { packTable, readableTable } from "./table-form.ts";
+import { packTables } from "./pack.ts";
+import { readableTable } from "./table-form.ts";
 import type { ExternalAssignmentShape, Tables } from "../tables.ts";
 
 /** Rows of the readable form up to which a policy keeps it. */
@@ -25,7 +26,13 @@ export function lower(model: Model, resolved: Resolved): Tables {
   const viewOf = renumbered(resolved.views.viewOf.slice(0, classes.length));
   const views = viewOf.distinct.map((view) => (resolved.views.views[view] ?? []).map((seen) => viewEntry(seen, codes)));
   const could = codes.could();
-  const form = formOf(classes, model.groups.length, FIRST_CONDITION + codes.conditions.length, FIRST_OUTCOME + codes.outcomes.length);
+  const rules = ruleData(model, classes);
+  const firstLevel = FIRST_CONDITION + codes.conditions.length;
+  const tables = {
+    groups: withLevels(groups, firstLevel),
+    policies: withLevels(policies, firstLevel),
+    roles: withLevels(roles, FIRST_OUTCOME + codes.outcomes.length),
+  };
   return {
     data: {
       format: FORMAT,
@@ -33,7 +40,7 @@ export function lower(model: Model, resolved: Resolved): Tables {
       groups: model.groups.map((group) => [group.name, group.roles.map((role) => role.index), group.stop ? 1 : 0]),
       roles: model.roles.map((role) => [role.name, role.holds.map((held) => held.index), role.denyOnly ? 1 : 0]),
       privileges: model.privileges,
-      ...ruleData(model, classes),
+      ...rules,
       operator: attributeData(model.operator),
       context: attributeData(model.context),
       properties: codes.properties(),
@@ -43,9 +50,7 @@ export function lower(model: Model, resolved: Resolved): Tables {
       levels: codes.levels,
       outcomes: codes.outcomes,
       outcomeLevels: codes.outcomeLevels,
-      groupTable: form.decisions(model.groups, groups),
-      roleTable: form.outcomes(model.roles, roles),
-      policyTable: form.decisions([{ name: "policies" }], policies),
+      ...(model.groups.length * classes.length > READABLE_ROWS ? packed(model, resolved, tables, rules.ruleVariants) : readable(model, classes, tables)),
       views,
       viewOf: [...viewOf.numbers],
     },
@@ -126,29 +131,59 @@ function renumbered(ids: Uint32Array): { readonly numbers: Uint32Array; readonly
   return { numbers, distinct: [...known.keys()] };
 }
 
-interface Form {
-  decisions(subjects: readonly { readonly name: string }[], grid: CodedGrid): TableData;
-  outcomes(subjects: readonly { readonly name: string }[], grid: CodedGrid): TableData;
+/** A grid with all its codes known. `first`: the first level-dependent one. */
+interface Table extends CodedGrid {
+  readonly first: number;
 }
 
-/** The readable form for small policies, the packed one for large ones. */
-function formOf(classes: readonly ClassModel[], groups: number, firstDecisionLevel: number, firstOutcomeLevel: number): Form {
+interface AllTables {
+  readonly groups: Table;
+  readonly roles: Table;
+  readonly policies: Table;
+}
+
+function withLevels({ rows, rowOf }: CodedGrid, first: number): Table {
+  return { first, rows: rows.map((row) => row.map((code) => (code < 0 ? first - code - 1 : code))), rowOf };
+}
+
+type TableParts = Pick<PolicyData, "groupTable" | "roleTable" | "policyTable" | "packed">;
+
+function readable(model: Model, classes: readonly ClassModel[], { groups, roles, policies }: AllTables): TableParts {
   const names = classes.map((cls) => cls.name);
-  const table = (subjects: readonly { readonly name: string }[], grid: CodedGrid, first: number): TableData => {
-    const rows = grid.rows.map((row) => row.map((code) => (code < 0 ? first - code - 1 : code)));
-    if (groups * classes.length > READABLE_ROWS) return packTable(rows, grid.rowOf);
-    return readableTable(
+  const table = (subjects: readonly { readonly name: string }[], { rows, rowOf, first }: Table): PolicyData["groupTable"] =>
+    readableTable(
       subjects.map((subject) => subject.name),
       names,
       rows,
-      grid.rowOf,
+      rowOf,
       first,
     );
-  };
-  return {
-    decisions: (subjects, grid) => table(subjects, grid, firstDecisionLevel),
-    outcomes: (subjects, grid) => table(subjects, grid, firstOutcomeLevel),
-  };
+  return { groupTable: table(model.groups, groups), roleTable: table(model.roles, roles), policyTable: table([{ name: "policies" }], policies) };
+}
+
+function packed(model: Model, { order }: Resolved, { groups, roles, policies }: AllTables, ruleVariants: PolicyData["ruleVariants"]): TableParts {
+  const classes = order.classes.slice(0, -1);
+  const parents = classes.map((cls) => order.idOf.get(cls.searchOrder[1] ?? model.baseclass) ?? -1).map((id) => (id < classes.length ? id : -1));
+  const rolesOf = model.groups.map((group) => group.roles.map((role) => role.index));
+  const packing = { parents, rolesOf, groups, roles, policies: withNeeds(policies, ruleVariants) };
+  return { groupTable: [], roleTable: [], policyTable: [], packed: packTables(packing) };
+}
+
+/** A row for each two of row and privileges that rules need. */
+function withNeeds({ rows, rowOf }: Table, ruleVariants: PolicyData["ruleVariants"]): CodedGrid {
+  const needs = new Map<number, string>();
+  for (const [rule, cls, variant] of ruleVariants) needs.set(cls, `${needs.get(cls) ?? ""} ${rule}:${variant}`);
+  const numbers = new Map<string, number>();
+  const all: (readonly number[])[] = [];
+  const apart = rowOf.map((subject) =>
+    subject.map((row, cls) => {
+      const key = `${row}${needs.get(cls) ?? ""}`;
+      const number = numbers.get(key) ?? all.push(rows[row] ?? []) - 1;
+      numbers.set(key, number);
+      return number;
+    }),
+  );
+  return { rows: all, rowOf: apart };
 }
 
 /** For each rule the lists of privileges that it may need, and where it is not the first of them. */

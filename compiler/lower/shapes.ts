@@ -1,4 +1,5 @@
 // The types of objects, operator and context, in the forms that generated code needs.
+import { identifiersOf } from "../../runtime/identifiers.ts";
 import type { AttributeData, TypeData } from "../../runtime/data.ts";
 import type { ClassOrder } from "../resolve/class-order.ts";
 import type { ValueType } from "../condition.ts";
@@ -7,13 +8,13 @@ import type { FieldShape, ObjectShape } from "../tables.ts";
 
 /** One shape a class, by class id; a class extends those of its search order that no other of these extends. */
 export function objectShapes(classes: readonly ClassModel[], order: ClassOrder): ObjectShape[] {
-  const identifiers = new Set<string>();
-  return classes.map((cls) => {
+  const identifiers = identifiersOf(classes.map((cls) => cls.name));
+  return classes.map((cls, id) => {
     const nearest = nearestClasses(cls);
     const inherited = new Set(nearest.flatMap((other) => [...other.properties.keys()]));
     return {
       name: cls.name,
-      identifier: unique(identifierOf(cls.name), identifiers),
+      identifier: identifiers[id] ?? cls.name,
       documentation: cls.documentation,
       extends: nearest.map((other) => order.idOf.get(other) ?? 0),
       fields: [...cls.properties.values()]
@@ -52,19 +53,6 @@ function nearestClasses(cls: ClassModel): ClassModel[] {
     for (const further of other.searchOrder) if (further !== other) covered.add(further);
   }
   return nearest.filter((other) => !covered.has(other));
-}
-
-/** `TGB-HR-Work-` becomes `TGB_HR_Work_`. */
-function identifierOf(name: string): string {
-  const plain = name.replace(/[^A-Za-z0-9_]/g, "_");
-  return /^[A-Za-z]/.test(plain) ? plain : `class_${plain}`;
-}
-
-function unique(wanted: string, taken: Set<string>): string {
-  let name = wanted;
-  for (let n = 2; taken.has(name); n++) name = `${wanted}_${n}`;
-  taken.add(name);
-  return name;
 }
 
 export function typeData(type: ValueType): TypeData {

@@ -1,9 +1,10 @@
 // Compares the emitted conditions with the reference evaluator on objects made to make their comparisons differ.
-import { createPolicy, FIRST_CONDITION, type Policy } from "../../runtime/index.ts";
+import { FIRST_CONDITION, type Policy } from "../../runtime/index.ts";
 import { references } from "../resolve/atoms.ts";
 import type { Atom, Operand, ReferenceOperand, ValueType } from "../condition.ts";
 import { atomsOf } from "../diagram.ts";
 import type { ClassModel, Model } from "../model.ts";
+import { policyOf } from "../interpret.ts";
 import { evaluate } from "../reference/evaluate.ts";
 import type { Level, Question, Subject } from "../reference/trace.ts";
 import { concreteWorld } from "../reference/world.ts";
@@ -49,7 +50,7 @@ interface ConditionalCell {
 function* conditionalCells(model: Model, policy: Policy): Generator<ConditionalCell> {
   const heard = new Set<number>();
   const listening = [true, false].map((answer) =>
-    createPolicy(policy.loaded.data, (code) => {
+    policyOf(policy.loaded.data, (code) => {
       heard.add(code);
       return answer;
     }).with({ productionLevel: policy.productionLevel }),

@@ -5,6 +5,7 @@ import type { Node } from "../../compiler/diagram.ts";
 import { filterData } from "../../compiler/lower/filter-data.ts";
 import { readableTable } from "../../compiler/lower/table-form.ts";
 import type { FieldShape, Tables } from "../../compiler/tables.ts";
+import { FORMAT } from "../../runtime/data.ts";
 
 const text: ValueType = { kind: "scalar", name: "text" };
 const decimal: ValueType = { kind: "scalar", name: "decimal" };
@@ -73,7 +74,7 @@ const tableOf = (subjects: readonly string[], rowOf: readonly (readonly number[]
 
 export const tables: Tables = {
   data: {
-    format: 2,
+    format: FORMAT,
     classes: names,
     groups: [
       ["Workers", [0], 0],

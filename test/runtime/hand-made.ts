@@ -1,5 +1,5 @@
 // A policy made by hand, as a generated module would hold it: small enough to see what each decision must be.
-import { checksum, createPolicy } from "../../runtime/index.ts";
+import { checksum, createPolicy, FORMAT } from "../../runtime/index.ts";
 import type { Facts, Policy, PolicyData, RowsData } from "../../runtime/index.ts";
 
 export const classes = ["Work-", "Work-Order", "name"] as const;
@@ -16,7 +16,7 @@ const all = "+ + + + + + + + + + + + + +";
 
 /** Columns: the nine settings, `discover`; privileges `approve`, `toString`; rules `Submit`, `valueOf`. */
 export const data: PolicyData = withChecksum({
-  format: 2,
+  format: FORMAT,
   classes,
   groups: [
     ["Owners", [0], 0],
