@@ -49,8 +49,8 @@ export type PrivilegeName = "GiveFeedback" | "Resolve" | "MoveOn" | "RevokeLinks
 export type RuleName = "Feedback";
 
 const data: PolicyData = {
-  format: 2,
-  checksum: "6e2f9526511dc62f",
+  format: 3,
+  checksum: "dad108b7d86a849a",
   classes: ["Complaints-Work-Complaint"],
   groups: [
     ["Complaints:Guests", [0], 0],

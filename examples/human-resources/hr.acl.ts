@@ -296,8 +296,8 @@ export type RuleName =
   | "Resolve";
 
 const data: PolicyData = {
-  format: 2,
-  checksum: "93fa0bfddd4824c8",
+  format: 3,
+  checksum: "be3f584eae9cb54d",
   classes: [
     "Work-",
     "TGB-HR-Work",

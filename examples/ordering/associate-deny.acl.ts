@@ -120,8 +120,8 @@ export type PrivilegeName = "ApproveOrder";
 export type RuleName = "Approve";
 
 const data: PolicyData = {
-  format: 2,
-  checksum: "2eaf0cffc4ebd565",
+  format: 3,
+  checksum: "b66a696ec763a39c",
   classes: [
     "Work-",
     "Ordering-Work-Order",

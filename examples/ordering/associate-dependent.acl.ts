@@ -120,8 +120,8 @@ export type PrivilegeName = "ApproveOrder";
 export type RuleName = "Approve";
 
 const data: PolicyData = {
-  format: 2,
-  checksum: "c878083f2aeef557",
+  format: 3,
+  checksum: "cf6e139045f32c06",
   classes: [
     "Work-",
     "Ordering-Work-Order",

@@ -120,8 +120,8 @@ export type PrivilegeName = "ApproveOrder";
 export type RuleName = "Approve";
 
 const data: PolicyData = {
-  format: 2,
-  checksum: "419f0db64148a78c",
+  format: 3,
+  checksum: "ae4cfa2bf4f4ba19",
   classes: [
     "Work-",
     "Ordering-Work-Order",

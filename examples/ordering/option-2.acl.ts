@@ -120,8 +120,8 @@ export type PrivilegeName = "ApproveOrder";
 export type RuleName = "Approve";
 
 const data: PolicyData = {
-  format: 2,
-  checksum: "45b3c3c3bc73c840",
+  format: 3,
+  checksum: "3a25740004200ed5",
   classes: [
     "Work-",
     "Ordering-Work-Order",

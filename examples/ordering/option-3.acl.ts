@@ -120,8 +120,8 @@ export type PrivilegeName = "ApproveOrder";
 export type RuleName = "Approve";
 
 const data: PolicyData = {
-  format: 2,
-  checksum: "7acb471f2092f8d6",
+  format: 3,
+  checksum: "512650288d3f7bcb",
   classes: [
     "Work-",
     "Ordering-Work-Order",

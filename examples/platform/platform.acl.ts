@@ -125,8 +125,8 @@ export type RuleName =
   | "Resolve";
 
 const data: PolicyData = {
-  format: 2,
-  checksum: "8fce096871eb2333",
+  format: 3,
+  checksum: "f2e9c083de530d6e",
   classes: [
     "Work-",
     "Data-",

@@ -172,8 +172,8 @@ export type RuleName =
   | "Resolve";
 
 const data: PolicyData = {
-  format: 2,
-  checksum: "38242e4bd289df81",
+  format: 3,
+  checksum: "ac38ed3c8acb49e8",
   classes: [
     "Work-",
     "Desk-Work-Ticket",

@@ -80,8 +80,8 @@ export type RuleName =
   "approve-it";
 
 const data: PolicyData = {
-  format: 2,
-  checksum: "5911e796982a02b2",
+  format: 3,
+  checksum: "2baac46901dc7a4b",
   classes: ["Work-", "Work-Order"],
   groups: [
     ["Workers", [0], 0],
