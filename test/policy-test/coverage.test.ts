@@ -122,3 +122,14 @@ policy Hidden on Order for property-read of .page.region { .page is not null and
   }
   throw new Error("there is always more to propose");
 });
+
+test("values that have to stand in a row are found, and a policy that asks for too much is said to", async () => {
+  const chain = (links: readonly string[]): string => `class C { ${Array.from({ length: 13 }, (_, i) => `n${i}: decimal`).join(" ")} }
+role R { access to C { open when ${links.join(" and ")} } }
+group G { roles R }
+`;
+  const row = Array.from({ length: 12 }, (_, i) => `.n${i} < .n${i + 1}`);
+  expect(await covered(chain(row))).toMatchObject({ complete: true, conditions: { all: 2 }, comparisons: { all: 12 } });
+  const circle = await covered(chain([...row.slice(0, 8), ".n8 < .n0"]));
+  expect([circle.complete, circle.conditions.done, circle.comparisons.done]).toEqual([false, 0, 0]);
+});

@@ -23,7 +23,7 @@ export interface Suggestion {
 type Decide = (request: TestRequest, question: Question, on: ClassModel) => { readonly allowed: boolean; readonly trace: QuestionStep };
 
 /** Values tried in all, and for one goal. */
-const TRIES = 400_000;
+const TRIES = 200_000;
 const TRIES_PER_GOAL = 20_000;
 
 /** Finds requests; says of what has not been shown whether any request can show it. */

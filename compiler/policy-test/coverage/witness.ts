@@ -47,7 +47,8 @@ function search(model: Model, subject: Subject, wanted: readonly (readonly [Atom
   }
   const names = [...open.keys()];
   const candidates = [...open.values()].map((reference) => candidatesOf(model, reference, poolOf(subject, wanted)));
-  const judged = names.map((_, i) => wanted.filter(([atom]) => lastOf(atom, names) <= i));
+  // What a later value can still change, such as whether a page is there, is judged at the end.
+  const judged = names.map((_, i) => wanted.filter(([atom]) => lastOf(atom, names) === i));
   const now = wanted.some(([atom]) => readsClock(atom)) ? NOON : undefined;
   const values = new Map<string, { readonly reference: ReferenceOperand; readonly value: unknown }>();
   let tries = TRIES;
@@ -134,23 +135,30 @@ function poolOf(subject: Subject, wanted: readonly (readonly [Atom, Truth])[]): 
   const texts = of((value, scalar): value is string => typeof value === "string" && scalar !== "date");
   const dates = of((value, scalar): value is string => typeof value === "string" && scalar === "date");
   const times = of((value, scalar): value is number => typeof value === "number" && scalar === "datetime");
+  const near = [...numbers, ...numbers.flatMap((n) => [n + 1, n - 1]), ...Array.from({ length: steps(wanted) }, (_, i) => i + 1)];
   const matched = wanted.some(([atom]) => atom.kind === "match");
   const roles = subject.kind === "group" ? [subject.group.name, ...subject.group.roles.map(({ name }) => name)] : subject.roles.map(({ name }) => name);
   return {
     text: ["ann", "bob", ...texts, ...(matched ? texts.flatMap((t) => [`${t}x`, `x${t}`, `x${t}x`]) : []), ...(given(wanted) ? roles : [])].filter(unique),
-    integer: [...numbers, ...numbers.flatMap((n) => [n + 1, n - 1]), 1, 2].filter((n) => Number.isSafeInteger(n)).filter(unique),
-    decimal: [...numbers, ...numbers.flatMap((n) => [n + 1, n - 1]), 1, 2].filter((n) => Number.isFinite(n)).filter(unique),
+    integer: near.filter((n) => Number.isSafeInteger(n)).filter(unique),
+    decimal: near.filter((n) => Number.isFinite(n)).filter(unique),
     boolean: [true, false],
     date: [...dates, day(NOON)]
       .flatMap((date) => [date, moved(date, 1), moved(date, -1)])
       .concat(clockDays(wanted))
       .filter(unique),
-    datetime: [...times, ...clockTimes(wanted), NOON]
+    datetime: [...times, ...clockTimes(wanted), ...Array.from({ length: steps(wanted) - 1 }, (_, i) => NOON + 3 * i * MINUTE)]
       .flatMap((t) => [t, t + MINUTE, t - MINUTE])
       .filter(isTime)
       .filter(unique)
       .map((t) => new Date(t)),
   };
+}
+
+/** As many different values as could have to stand in a row; two for most policies. */
+function steps(wanted: readonly (readonly [Atom, Truth])[]): number {
+  const ordered = wanted.filter(([atom]) => atom.kind === "compare" && atom.operator !== "=" && references(atom).length > 1);
+  return Math.min(Math.max(2, ordered.length + 1), 24);
 }
 
 function operandsOf(atom: Atom): readonly Operand[] {
