@@ -14,6 +14,7 @@ const entries = [
   "examples/ordering/option-3.acl",
   "examples/human-resources/hr.acl",
   "examples/complaints/complaints.acl",
+  "examples/people/people.acl",
   "examples/platform/platform.acl",
   "examples/service-desk/service-desk.acl",
 ];
