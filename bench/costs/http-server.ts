@@ -9,7 +9,14 @@ const session = new Session();
 session.connect();
 await session.post("Profiler.enable");
 await session.post("Profiler.setSamplingInterval", { interval: 100 });
-const server = serve({ fetch: createApp(openStore(":memory:")).fetch, hostname: "127.0.0.1", port: 0 }, ({ port }) => process.send?.({ port }));
+const server = serve(
+  {
+    fetch: createApp(await openStore(":memory:", { key: { kid: "bench", secret: crypto.getRandomValues(new Uint8Array(32)) } })).fetch,
+    hostname: "127.0.0.1",
+    port: 0,
+  },
+  ({ port }) => process.send?.({ port }),
+);
 process.on("message", (message) => {
   void obey(message);
 });

@@ -67,35 +67,38 @@ export function createApp(store: Store): Hono<Env> {
 }
 
 function addPages(app: Hono<Env>, store: Store): void {
-  app.get("/tickets", (c) => c.html(listPage(c.var.person, c.var.requestor, desk.listTickets(c.var.requestor, store))));
+  app.get("/tickets", async (c) => {
+    const lines = await desk.listTickets(c.var.requestor, store);
+    return c.html(listPage(c.var.person, c.var.requestor, lines, desk.rowsFor(c.var.requestor, "discover")));
+  });
   app.get("/tickets/new", (c) => {
     desk.checkMayWrite(c.var.requestor);
     return c.html(newPage(c.var.person, c.var.requestor));
   });
-  app.get("/tickets/:id", (c) => {
-    const ticket = desk.openTicket(c.var.requestor, store, c.req.param("id"));
+  app.get("/tickets/:id", async (c) => {
+    const ticket = await desk.openTicket(c.var.requestor, store, c.req.param("id"));
     return c.html(ticketPage(c.var.person, c.var.requestor, ticket, desk.historyOf(c.var.requestor, store, ticket)));
   });
-  app.get("/report", (c) => c.html(reportPage(c.var.person, c.var.requestor, desk.report(c.var.requestor, store))));
+  app.get("/report", async (c) => c.html(reportPage(c.var.person, c.var.requestor, await desk.report(c.var.requestor, store))));
 }
 
 function addActions(app: Hono<Env>, store: Store): void {
   app.post("/tickets", async (c) => {
-    const ticket = desk.createTicket(c.var.requestor, store, c.var.person, readDraft(await c.req.parseBody()));
+    const ticket = await desk.createTicket(c.var.requestor, store, c.var.person, readDraft(await c.req.parseBody()));
     return c.redirect(`/tickets/${ticket.id}`, 303);
   });
   app.post("/tickets/:id/change", async (c) => {
-    desk.changeTicket(c.var.requestor, store, c.var.person, c.req.param("id"), readDraft(await c.req.parseBody()));
+    await desk.changeTicket(c.var.requestor, store, c.var.person, c.req.param("id"), readDraft(await c.req.parseBody()));
     return c.redirect(`/tickets/${c.req.param("id")}`, 303);
   });
-  app.post("/tickets/:id/delete", (c) => {
-    desk.deleteTicket(c.var.requestor, store, c.req.param("id"));
+  app.post("/tickets/:id/delete", async (c) => {
+    await desk.deleteTicket(c.var.requestor, store, c.req.param("id"));
     return c.redirect("/tickets", 303);
   });
   for (const rule of desk.rules) {
     app.post(`/tickets/:id/${rule.toLowerCase()}`, async (c) => {
       const text = readText(await c.req.parseBody(), "text");
-      desk.perform(c.var.requestor, store, c.var.person, c.req.param("id"), rule, text);
+      await desk.perform(c.var.requestor, store, c.var.person, c.req.param("id"), rule, text);
       return c.redirect(`/tickets/${c.req.param("id")}`, 303);
     });
   }
@@ -103,12 +106,10 @@ function addActions(app: Hono<Env>, store: Store): void {
 
 /** The same as JSON, for curl. */
 function addApi(app: Hono<Env>, store: Store): void {
-  app.get("/api/tickets", (c) =>
-    c.json(desk.listTickets(c.var.requestor, store).map((line) => ({ access: line.access, ...desk.shown(c.var.requestor, line) }))),
-  );
-  app.get("/api/tickets/:id", (c) => {
-    const ticket = desk.openTicket(c.var.requestor, store, c.req.param("id"));
-    return c.json({ ticket: desk.shown(c.var.requestor, { access: "full", ticket }), decisions: verdicts(c.var.requestor, ticket) });
+  app.get("/api/tickets", async (c) => c.json((await desk.listTickets(c.var.requestor, store)).map(({ access, ticket }) => ({ access, ...ticket }))));
+  app.get("/api/tickets/:id", async (c) => {
+    const ticket = await desk.openTicket(c.var.requestor, store, c.req.param("id"));
+    return c.json({ ticket: c.var.requestor.mask(desk.TICKET, ticket), decisions: verdicts(c.var.requestor, ticket) });
   });
 }
 

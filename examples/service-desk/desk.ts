@@ -1,8 +1,10 @@
 // What the desk does. Every function asks the policy before it does anything.
+import type { MaskedOf } from "aclc/runtime";
+import { toSql } from "aclc/sql";
 import { notEmpty, readTeam } from "./forms.ts";
 import type { Person } from "./people.ts";
-import { policy } from "./service-desk.acl.ts";
-import type { HistoryEntry, Store, Ticket } from "./store.ts";
+import { policy, type PolicySchema } from "./service-desk.acl.ts";
+import type { HistoryEntry, Store, Ticket, Where } from "./store.ts";
 
 export const TICKET = "Desk-Work-Ticket";
 
@@ -27,9 +29,14 @@ export interface Draft {
   readonly phone?: string | null;
 }
 
+/** A masked ticket: what may be seen of it. */
+export type Shown = MaskedOf<PolicySchema, typeof TICKET>;
+
 /** One line of the list: a ticket that may be opened, or the little that may be known of it. */
-export type Line =
-  { readonly access: "full"; readonly ticket: Ticket } | { readonly access: "discover"; readonly ticket: Pick<Ticket, "id" | "team" | "status"> };
+export interface Line {
+  readonly access: "full" | "discover";
+  readonly ticket: Shown;
+}
 
 export function requestorFor(person: Person) {
   const { id, company, teams } = person;
@@ -39,18 +46,36 @@ export function requestorFor(person: Person) {
   });
 }
 
-/** The tickets that the person may open or discover. */
-export function listTickets(requestor: Requestor, store: Store): readonly Line[] {
-  return store.all().flatMap((ticket): readonly Line[] => {
-    const access = requestor.access(TICKET, ticket);
-    if (access === "full") return [{ access, ticket }];
-    const { id, team, status } = ticket;
-    return access === "discover" ? [{ access, ticket: { id, team, status } }] : [];
-  });
+/** Which rows of the table a setting allows, in SQL. */
+export function rowsFor(requestor: Requestor, setting: "open" | "discover" | "run-reports"): Where {
+  return toSql(requestor.filter(setting, TICKET), { dialect: "sqlite", columns });
 }
 
-export function openTicket(requestor: Requestor, store: Store, id: string): Ticket {
-  const ticket = known(requestor, store, id);
+/** Whatever a policy may read of a ticket. What is sealed cannot be asked of the database. */
+const columns = {
+  id: "id",
+  label: "label",
+  status: "status",
+  createdBy: "createdBy",
+  owner: "owner",
+  createdAt: "createdAt",
+  labels: "labels",
+  company: "company",
+  team: "team",
+  priority: "priority",
+  question: "question",
+  answer: "answer",
+} as const;
+
+/** The tickets that the person may open or discover: the database picks them, and they come masked. */
+export async function listTickets(requestor: Requestor, store: Store): Promise<readonly Line[]> {
+  const tickets = await store.select(rowsFor(requestor, "discover"));
+  const shown = requestor.maskAll(TICKET, tickets);
+  return tickets.map((ticket, i) => ({ access: requestor.can("open", TICKET, ticket) ? "full" : "discover", ticket: shown[i] ?? {} }));
+}
+
+export async function openTicket(requestor: Requestor, store: Store, id: string): Promise<Ticket> {
+  const ticket = await known(requestor, store, id);
   requestor.require("open", TICKET, ticket);
   return ticket;
 }
@@ -64,7 +89,7 @@ export function checkMayWrite(requestor: Requestor): void {
   if (!requestor.could("modify", TICKET)) requestor.require("modify", TICKET);
 }
 
-export function createTicket(requestor: Requestor, store: Store, person: Person, draft: Draft): Ticket {
+export async function createTicket(requestor: Requestor, store: Store, person: Person, draft: Draft): Promise<Ticket> {
   const ticket: Ticket = {
     phone: null,
     ...draft,
@@ -79,49 +104,38 @@ export function createTicket(requestor: Requestor, store: Store, person: Person,
     internalNote: null,
   };
   requestor.require("modify", TICKET, ticket);
-  write(store, person, ticket, "wrote the ticket");
+  await write(store, person, ticket, "wrote the ticket");
   return ticket;
 }
 
 /** Changing asks about the ticket as it is and as it will be. */
-export function changeTicket(requestor: Requestor, store: Store, person: Person, id: string, draft: Draft): void {
-  const ticket = known(requestor, store, id);
+export async function changeTicket(requestor: Requestor, store: Store, person: Person, id: string, draft: Draft): Promise<void> {
+  const ticket = await known(requestor, store, id);
   const { phone, ...rest } = draft;
   const seesPhone = requestor.sees(TICKET, "phone", ticket);
   // Who may not see the number may not replace it.
   const changed: Ticket = { ...ticket, ...rest, ...(phone === undefined || !seesPhone ? {} : { phone }) };
   requestor.require("modify", TICKET, ticket, changed);
-  write(store, person, changed, "changed the ticket");
+  await write(store, person, changed, "changed the ticket");
 }
 
-export function deleteTicket(requestor: Requestor, store: Store, id: string): void {
-  const ticket = known(requestor, store, id);
+export async function deleteTicket(requestor: Requestor, store: Store, id: string): Promise<void> {
+  const ticket = await known(requestor, store, id);
   requestor.require("delete", TICKET, ticket);
   store.remove(ticket.id);
 }
 
 /** Performs one of the rules on a ticket. `text` is the answer or the team, where the rule needs one. */
-export function perform(requestor: Requestor, store: Store, person: Person, id: string, rule: RuleName, text: string): void {
-  const ticket = known(requestor, store, id);
+export async function perform(requestor: Requestor, store: Store, person: Person, id: string, rule: RuleName, text: string): Promise<void> {
+  const ticket = await known(requestor, store, id);
   requestor.require({ rule }, TICKET, ticket);
-  write(store, person, effects[rule](ticket, person, text), deeds[rule]);
-}
-
-/** What a line shows of its ticket: properties that the person may not see are left out. */
-export function shown(requestor: Requestor, line: Line): Partial<Ticket> {
-  if (line.access === "discover") return line.ticket;
-  const { phone, internalNote, ...rest } = line.ticket;
-  return {
-    ...rest,
-    ...(requestor.sees(TICKET, "phone", line.ticket) ? { phone } : {}),
-    ...(requestor.sees(TICKET, "internalNote", line.ticket) ? { internalNote } : {}),
-  };
+  await write(store, person, effects[rule](ticket, person, text), deeds[rule]);
 }
 
 /** Counts by team and status; and by agent for whoever may see the workload. */
-export function report(requestor: Requestor, store: Store) {
+export async function report(requestor: Requestor, store: Store) {
   requestor.require("run-reports", TICKET);
-  const tickets = store.all();
+  const tickets = await store.select(rowsFor(requestor, "run-reports"));
   const workload = requestor.canPerform("Workload", TICKET);
   return {
     byTeam: count(tickets.map((ticket) => `${ticket.team}, ${ticket.status.toLowerCase()}`)),
@@ -143,14 +157,14 @@ const deeds: Readonly<Record<RuleName, string>> = {
   Resolve: "resolved the ticket",
 };
 
-function known(requestor: Requestor, store: Store, id: string): Ticket {
-  const ticket = store.find(id);
+async function known(requestor: Requestor, store: Store, id: string): Promise<Ticket> {
+  const ticket = await store.find(id);
   if (ticket === undefined || requestor.access(TICKET, ticket) === "none") throw new NotFound("no such ticket");
   return ticket;
 }
 
-function write(store: Store, person: Person, ticket: Ticket, memo: string): void {
-  store.save(ticket);
+async function write(store: Store, person: Person, ticket: Ticket, memo: string): Promise<void> {
+  await store.save(ticket);
   store.note({ caseId: ticket.id, memo, performedBy: person.name, at: new Date().toISOString() });
 }
 

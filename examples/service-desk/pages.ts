@@ -1,8 +1,8 @@
 // The pages, as HTML. Every value goes through `html`, which escapes it.
 import { html } from "hono/html";
-import { shown, TICKET, type Line, type report, type Requestor, type RuleName } from "./desk.ts";
+import { TICKET, type Line, type report, type Requestor, type RuleName, type Shown } from "./desk.ts";
 import { findPerson, people, teams, type Person } from "./people.ts";
-import type { HistoryEntry, Ticket } from "./store.ts";
+import type { HistoryEntry, Ticket, Where } from "./store.ts";
 import { verdicts } from "./verdicts.ts";
 
 export type Html = ReturnType<typeof html>;
@@ -18,7 +18,7 @@ export function signInPage(): Html {
   );
 }
 
-export function listPage(person: Person, requestor: Requestor, lines: readonly Line[]): Html {
+export function listPage(person: Person, requestor: Requestor, lines: readonly Line[], where: Where): Html {
   return layout(
     "Tickets",
     { person, requestor },
@@ -31,12 +31,14 @@ export function listPage(person: Person, requestor: Requestor, lines: readonly L
             <th scope="col">Team</th>
             <th scope="col">Status</th>
             <th scope="col">Owner</th>
+            <th scope="col">Phone</th>
           </tr>
         </thead>
         <tbody>
           ${lines.map(listLine)}
         </tbody>
-      </table>`,
+      </table>
+      ${query(where)}`,
   );
 }
 
@@ -45,7 +47,7 @@ export function newPage(person: Person, requestor: Requestor): Html {
 }
 
 export function ticketPage(person: Person, requestor: Requestor, ticket: Ticket, history: readonly HistoryEntry[]): Html {
-  const seen = shown(requestor, { access: "full", ticket });
+  const seen = requestor.mask(TICKET, ticket);
   return layout(
     `${ticket.id}: ${ticket.label}`,
     { person, requestor },
@@ -59,13 +61,13 @@ export function ticketPage(person: Person, requestor: Requestor, ticket: Ticket,
         <dt>From</dt>
         <dd>${nameOf(ticket.createdBy)}${ticket.company === null ? "" : `, ${ticket.company}`}</dd>
         <dt>Phone</dt>
-        <dd>${seen.phone === undefined ? hidden : (seen.phone ?? "not given")}</dd>
+        <dd class="phone">${seen.phone ?? "not given"}</dd>
         <dt>Question</dt>
         <dd class="text">${ticket.question}</dd>
         <dt>Answer</dt>
         <dd class="text">${ticket.answer ?? "not yet"}</dd>
         ${
-          seen.internalNote === undefined
+          !requestor.sees(TICKET, "internalNote", ticket)
             ? ""
             : html`<dt>Internal note</dt>
                 <dd class="text">${seen.internalNote ?? "none"}</dd>`
@@ -81,7 +83,7 @@ export function ticketPage(person: Person, requestor: Requestor, ticket: Ticket,
   );
 }
 
-export function reportPage(person: Person, requestor: Requestor, { byTeam, byAgent }: ReturnType<typeof report>): Html {
+export function reportPage(person: Person, requestor: Requestor, { byTeam, byAgent }: Awaited<ReturnType<typeof report>>): Html {
   return layout(
     "Report",
     { person, requestor },
@@ -105,8 +107,6 @@ export function messagePage(title: string, text: string, person?: Person, reques
       <p><a href="/tickets">Back to the tickets</a></p>`,
   );
 }
-
-const hidden = html`<span class="hidden">hidden from you</span>`;
 
 function layout(title: string, who: { readonly person: Person; readonly requestor: Requestor } | undefined, content: Html): Html {
   return html`<!doctype html>
@@ -144,24 +144,24 @@ function menu(person: Person, requestor: Requestor): Html {
     </form>`;
 }
 
-function listLine(line: Line): Html {
-  if (line.access === "discover") {
-    return html`<tr class="closed">
-      <td>${line.ticket.id}</td>
-      <td>not for you to read</td>
-      <td>${line.ticket.team}</td>
-      <td>${line.ticket.status}</td>
-      <td></td>
-    </tr>`;
-  }
-  const { ticket } = line;
-  return html`<tr>
+function listLine({ access, ticket }: Line): Html {
+  return html`<tr class="${access === "full" ? "open" : "closed"}">
     <td>${ticket.id}</td>
-    <td><a href="/tickets/${ticket.id}">${ticket.label}</a></td>
+    <td>${access === "full" ? html`<a href="/tickets/${ticket.id}">${ticket.label}</a>` : "not for you to read"}</td>
     <td>${ticket.team}</td>
     <td><span class="status">${ticket.status}</span></td>
-    <td>${ticket.owner === null ? "" : nameOf(ticket.owner)}</td>
+    <td>${nameOf(ticket.owner ?? "")}</td>
+    <td class="phone">${ticket.phone ?? ""}</td>
   </tr>`;
+}
+
+/** What the database was asked, for this person. */
+function query({ text, values }: Where): Html {
+  return html`<details class="query">
+    <summary>How the database picked these rows</summary>
+    <pre><code>SELECT * FROM ticket WHERE ${text}</code></pre>
+    <p>${values.length === 0 ? "No parameters." : `Parameters: ${values.map((value) => JSON.stringify(value)).join(", ")}`}</p>
+  </details>`;
 }
 
 /** Only what would be allowed is offered; the server asks again when it is pressed. */
@@ -199,14 +199,20 @@ function actions(requestor: Requestor, ticket: Ticket): Html {
       requestor.can("modify", TICKET, ticket)
         ? html`<details>
             <summary>Change</summary>
-            ${ticketForm(path("change"), shown(requestor, { access: "full", ticket }), "Save")}
+            ${ticketForm(path("change"), forForm(requestor, ticket), "Save")}
           </details>`
         : ""
     }`;
 }
 
+/** A masked number must not come back as the number: it is not asked for. */
+function forForm(requestor: Requestor, ticket: Ticket): Shown {
+  const { phone, ...rest } = requestor.mask(TICKET, ticket);
+  return requestor.sees(TICKET, "phone", ticket) ? { ...rest, phone: phone ?? null } : rest;
+}
+
 /** Asks for the phone number only of those who may see it. */
-function ticketForm(action: string, ticket: Partial<Ticket> | undefined, button: string): Html {
+function ticketForm(action: string, ticket: Shown | undefined, button: string): Html {
   return html` <form method="post" action="${action}" class="fields">
     <label for="label">Subject</label><input id="label" name="label" required maxlength="120" value="${ticket?.label ?? ""}" />
     <label for="team">Team</label>
@@ -223,7 +229,7 @@ function ticketForm(action: string, ticket: Partial<Ticket> | undefined, button:
   </form>`;
 }
 
-function option(value: string, selected: string | undefined): Html {
+function option(value: string, selected: string | null | undefined): Html {
   return value === selected ? html`<option selected>${value}</option>` : html`<option>${value}</option>`;
 }
 

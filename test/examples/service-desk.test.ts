@@ -1,16 +1,22 @@
 // The service desk over HTTP: different people see different things, and the server refuses what pages do not offer.
 import { serve, type ServerType } from "@hono/node-server";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import type { AddressInfo } from "node:net";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createApp } from "../../examples/service-desk/app.ts";
 import { openStore, type Store } from "../../examples/service-desk/store.ts";
 
 let server: ServerType;
 let store: Store;
 let base: string;
+let log: string[];
+const key = { kid: "test", secret: crypto.getRandomValues(new Uint8Array(32)) };
 
 beforeEach(async () => {
-  store = openStore(":memory:");
+  log = [];
+  store = await openStore(":memory:", { key, log: (line) => void log.push(line) });
   const { port } = await new Promise<AddressInfo>((resolve) => {
     server = serve({ fetch: createApp(store).fetch, hostname: "127.0.0.1", port: 0 }, resolve);
   });
@@ -81,6 +87,76 @@ describe("the list", () => {
   });
 });
 
+describe("the same page, for three people", () => {
+  /** The lines of the table, each as the texts of its cells. */
+  async function rows(person: string): Promise<readonly string[]> {
+    const { text } = await (await signIn(person)).get("/tickets");
+    const lines = text.match(/<tr class="(?:open|closed)">.*?<\/tr>/gs) ?? [];
+    return lines.map((line) => [...line.matchAll(/<td[^>]*>(.*?)<\/td>/gs)].map(([, cell = ""]) => cell.replace(/<[^>]*>/g, "").trim()).join(" | "));
+  }
+
+  test("shows other rows, and other columns of the same row", async () => {
+    expect(await rows("gus")).toEqual([
+      "T-3 | VPN from abroad | network | Open | Abe Orr | +31 20 555 02 09",
+      "T-4 | Suspicious payments | billing | Pending | Bea Fox | +31 20 555 02 10",
+    ]);
+    const abe = await rows("abe");
+    expect(abe).toHaveLength(5);
+    expect(abe.slice(3)).toEqual([
+      "T-3 | VPN from abroad | network | Open | Abe Orr | +31 20 555 02 09",
+      "T-4 | not for you to read | billing | Pending |  | ",
+    ]);
+    expect(abe[2]).toBe("T-2 | Invoice 4711 is wrong | billing | Open | Bea Fox | ********18");
+    expect((await rows("mia"))[2]).toBe("T-2 | Invoice 4711 is wrong | billing | Open | Bea Fox | +41 44 555 01 18");
+  });
+
+  test("the database picks the rows", async () => {
+    const sql = async (person: string): Promise<string> => {
+      const visitor = await signIn(person);
+      log.length = 0;
+      await visitor.get("/tickets");
+      expect(log).toHaveLength(1);
+      return log[0] ?? "";
+    };
+    expect(await sql("gus")).toMatch(/^SELECT \* FROM ticket WHERE .*"company".* ORDER BY createdAt, id {2}.*"Globex"/);
+    expect(await sql("abe")).toContain("(1 = 1)");
+    expect(await sql("gus")).not.toContain("(1 = 1)");
+  });
+
+  test("shows on the page what the database was asked", async () => {
+    expect((await (await signIn("gus")).get("/tickets")).text).toMatch(/SELECT \* FROM ticket WHERE .*&quot;company&quot;/);
+  });
+});
+
+describe("the database's file", () => {
+  const folder = mkdtempSync(join(tmpdir(), "aclc-desk-"));
+  const file = join(folder, "desk.db");
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  test("holds phone numbers and notes that only the key opens", async () => {
+    const first = await openStore(file, { key });
+    const before = await first.select();
+    first.close();
+    const bytes = Buffer.concat(readdirSync(folder).map((name) => readFileSync(join(folder, name))));
+    expect(bytes.includes("Invoice 4711")).toBe(true);
+    for (const { phone, internalNote } of before)
+      for (const secret of [phone, internalNote]) if (secret !== null) expect(bytes.includes(secret), secret).toBe(false);
+    const again = await openStore(file, { key });
+    expect(await again.select()).toEqual(before);
+    again.close();
+  });
+
+  test("shows nothing to whoever opens it with another key, and the log says no more than where", async () => {
+    const lines: string[] = [];
+    const other = await openStore(file, { key: { ...key, secret: crypto.getRandomValues(new Uint8Array(32)) }, log: (line) => void lines.push(line) });
+    const ticket = await other.find("T-2");
+    expect(ticket).toMatchObject({ label: "Invoice 4711 is wrong", phone: "********", internalNote: "********" });
+    if (ticket !== undefined) await expect(other.save({ ...ticket, label: "Invoice" })).rejects.toThrow(/cannot be read/);
+    expect(lines.slice(-2).sort()).toEqual(["NOT_AUTHENTIC: internalNote of T-2", "NOT_AUTHENTIC: phone of T-2"]);
+    other.close();
+  });
+});
+
 describe("a ticket", () => {
   test("one that may not be known of looks like one that does not exist", async () => {
     const cora = await signIn("cora");
@@ -140,9 +216,9 @@ describe("a request without the button", () => {
     ["abe", "/tickets/T-4/resolve", {}],
     ["bea", "/tickets", draft],
   ])("%s: POST %s is refused", async (person, path, form: Record<string, string>) => {
-    const before = JSON.stringify(store.all());
+    const before = JSON.stringify(await store.select());
     expect((await (await signIn(person)).post(path, form)).status).toBe(403);
-    expect(JSON.stringify(store.all())).toBe(before);
+    expect(JSON.stringify(await store.select())).toBe(before);
   });
 
   test("another company's ticket answers 404", async () => {
@@ -152,7 +228,7 @@ describe("a request without the button", () => {
   test("what may not be seen may not be replaced", async () => {
     const abe = await signIn("abe");
     expect((await abe.post("/tickets/T-1/change", { ...draft, phone: "+1 900" })).status).toBe(303);
-    expect(store.find("T-1")).toMatchObject({ label: "Printer", phone: "+41 44 555 01 17" });
+    expect(await store.find("T-1")).toMatchObject({ label: "Printer", phone: "+41 44 555 01 17" });
   });
 
   test("a change must be allowed of what it would become", async () => {
