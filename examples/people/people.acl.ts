@@ -4,8 +4,8 @@
  */
 import { filters } from "aclc/filter";
 import { masks } from "aclc/masks";
-import { createPolicy, denseTable, otherwise } from "aclc/runtime";
-import type { ClassId, Facts, Masked, Policy, PolicyData, Requestor } from "aclc/runtime";
+import { createPolicy, denseTable, isPlain, menuTable, otherwise, settingsOneByOne } from "aclc/runtime";
+import type { ClassId, Known, Masked, Policy, PolicyData, Requestor, SettingSet } from "aclc/runtime";
 
 export interface Data_Person {
   readonly id?: string | null | undefined;
@@ -113,14 +113,18 @@ interface ObjectFields {
 
 const bare: ObjectFields = {};
 
+interface KnownFacts extends Known {
+  readonly "operator.roles": readonly unknown[] | undefined;
+}
+
 function clean(): boolean {
   return !("id" in bare);
 }
 
-function test(code: number, o: ObjectFields, f: Facts): boolean {
+function test(code: number, o: ObjectFields, f: KnownFacts): boolean {
   switch (code) {
     case 3:
-      return (typeof o.id === "string" && o.id === f["operator.id"]) || f.holds[1] === true;
+      return o.id === f["operator.id"] || f.holds[1] === true;
     default:
       return false;
   }
@@ -134,14 +138,32 @@ export const classes = {
 
 const { cells, loaded, start } = denseTable(policy);
 
+const { menus, plans } = menuTable(policy);
+
+function judge(
+  code: number | undefined,
+  requestor: Requestor<PolicySchema>,
+  cls: number,
+  column: number,
+  object: unknown,
+): boolean {
+  try {
+    if (code !== undefined && isPlain(object) && clean()) return test(code, object, requestor as unknown as KnownFacts);
+  } catch {
+    // Asked once more, of a copy.
+  }
+
+  return otherwise(loaded, code, requestor, cls, column, object);
+}
+
 export function canOpen<K extends ClassName>(
   requestor: Requestor<PolicySchema>,
   cls: ClassId<K>,
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 1 ? cells[(requestor[start] ?? NaN) + cls * 10] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 0, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 1 ? cells[((requestor[start] ?? NaN) + cls) * 10] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 0, object) : code === 1;
 }
 
 export function canModify<K extends ClassName>(
@@ -152,8 +174,8 @@ export function canModify<K extends ClassName>(
 ): boolean {
   if (changed !== undefined && !canModify(requestor, cls, changed)) return false;
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 1 ? cells[(requestor[start] ?? NaN) + cls * 10 + 1] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 1, stored));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 1 ? cells[((requestor[start] ?? NaN) + cls) * 10 + 1] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 1, stored) : code === 1;
 }
 
 export function canDelete<K extends ClassName>(
@@ -162,8 +184,8 @@ export function canDelete<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 1 ? cells[(requestor[start] ?? NaN) + cls * 10 + 2] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 2, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 1 ? cells[((requestor[start] ?? NaN) + cls) * 10 + 2] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 2, object) : code === 1;
 }
 
 export function canRunReports<K extends ClassName>(
@@ -172,8 +194,8 @@ export function canRunReports<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 1 ? cells[(requestor[start] ?? NaN) + cls * 10 + 3] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 3, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 1 ? cells[((requestor[start] ?? NaN) + cls) * 10 + 3] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 3, object) : code === 1;
 }
 
 export function canExecuteActivities<K extends ClassName>(
@@ -182,8 +204,8 @@ export function canExecuteActivities<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 1 ? cells[(requestor[start] ?? NaN) + cls * 10 + 4] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 4, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 1 ? cells[((requestor[start] ?? NaN) + cls) * 10 + 4] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 4, object) : code === 1;
 }
 
 export function canOpenRules<K extends ClassName>(
@@ -192,8 +214,8 @@ export function canOpenRules<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 1 ? cells[(requestor[start] ?? NaN) + cls * 10 + 5] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 5, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 1 ? cells[((requestor[start] ?? NaN) + cls) * 10 + 5] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 5, object) : code === 1;
 }
 
 export function canModifyRules<K extends ClassName>(
@@ -202,8 +224,8 @@ export function canModifyRules<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 1 ? cells[(requestor[start] ?? NaN) + cls * 10 + 6] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 6, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 1 ? cells[((requestor[start] ?? NaN) + cls) * 10 + 6] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 6, object) : code === 1;
 }
 
 export function canDeleteRules<K extends ClassName>(
@@ -212,8 +234,8 @@ export function canDeleteRules<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 1 ? cells[(requestor[start] ?? NaN) + cls * 10 + 7] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 7, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 1 ? cells[((requestor[start] ?? NaN) + cls) * 10 + 7] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 7, object) : code === 1;
 }
 
 export function canExecuteRules<K extends ClassName>(
@@ -222,8 +244,8 @@ export function canExecuteRules<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 1 ? cells[(requestor[start] ?? NaN) + cls * 10 + 8] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 8, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 1 ? cells[((requestor[start] ?? NaN) + cls) * 10 + 8] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 8, object) : code === 1;
 }
 
 export function canDiscover<K extends ClassName>(
@@ -232,6 +254,37 @@ export function canDiscover<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): boolean {
   const code =
-    typeof cls === "number" && cls >>> 0 === cls && cls < 1 ? cells[(requestor[start] ?? NaN) + cls * 10 + 9] : 0;
-  return code === 1 || (code !== 0 && otherwise(loaded, code, requestor, cls, 9, object));
+    typeof cls === "number" && cls >>> 0 === cls && cls < 1 ? cells[((requestor[start] ?? NaN) + cls) * 10 + 9] : 0;
+  return code === undefined || code > 1 ? judge(code, requestor, cls, 9, object) : code === 1;
+}
+
+function judgeSettings(
+  menu: number | undefined,
+  requestor: Requestor<PolicySchema>,
+  cls: number,
+  object: unknown,
+): SettingSet {
+  try {
+    if (menu !== undefined && isPlain(object) && clean()) {
+      let allowed = menu & 1023;
+      for (let at = menu >>> 10, plan = plans[at] ?? 0; plan > 0; plan = plans[++at] ?? 0) {
+        if (test(plan >>> 10, object, requestor as unknown as KnownFacts)) allowed |= plan & 1023;
+      }
+      return allowed as SettingSet;
+    }
+  } catch {
+    // Asked once more, of a copy.
+  }
+
+  return settingsOneByOne(loaded, requestor, cls, object);
+}
+
+/** All settings that are allowed, `discover` too, in one call: for menus. `hasSetting` and `listSettings` read the answer. */
+export function allowedSettings<K extends ClassName>(
+  requestor: Requestor<PolicySchema>,
+  cls: ClassId<K>,
+  object?: Objects[K] | null | undefined,
+): SettingSet {
+  const menu = typeof cls === "number" && cls >>> 0 === cls && cls < 1 ? menus[(requestor[start] ?? NaN) + cls] : 0;
+  return menu === undefined || menu > 1023 ? judgeSettings(menu, requestor, cls, object) : (menu as SettingSet);
 }
