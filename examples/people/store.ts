@@ -53,7 +53,7 @@ export async function openPeople(path: string, keys: KeySource, indexKey: Key, r
   return {
     async save(person: Person): Promise<void> {
       const { iban, salary, ...rest } = await encryption.encrypt(PERSON, person, person.id);
-      const ibanIndex = person.iban == null ? null : await encryption.index(PERSON, "iban", withoutBlanks(person.iban));
+      const ibanIndex = typeof person.iban !== "string" ? null : await encryption.index(PERSON, "iban", withoutBlanks(person.iban));
       const row: PersonTable = { ...rest, iban: iban ?? null, salary: salary ?? null, ibanIndex };
       await people.replaceInto("person").values(row).execute();
     },
