@@ -15,7 +15,9 @@ const host = memoryHost(new Map(paths.map((path) => [path, readFileSync(new URL(
 const entries = paths.filter((path) => /^test "/m.test(readFileSync(new URL(path, root), "utf8")));
 
 test("there are such tests in every example", () => {
-  expect(new Set(entries.map((path) => path.split("/")[1]))).toEqual(new Set(["complaints", "human-resources", "ordering", "people", "platform", "service-desk"]));
+  expect(new Set(entries.map((path) => path.split("/")[1]))).toEqual(
+    new Set(["complaints", "human-resources", "ordering", "people", "platform", "service-desk"]),
+  );
 });
 
 describe.each(entries)("%s", (path) => {
