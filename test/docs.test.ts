@@ -70,7 +70,7 @@ const settings: Readonly<Record<string, { policies: Readonly<Record<string, stri
     policies: { "policies/hr.acl": "test/conformance/policies/first-look.acl" },
     prelude: 'declare const purchase: import("./policies/hr.acl.js").Objects["TGB-HR-Work-Purchase"];',
   },
-  "docs/data.md": { policies: { "policies/orders.acl": "first block" }, prelude: "" },
+  "docs/data.md": { policies: { "policies/orders.acl": "first block", "policies/people.acl": "examples/people/people.acl" }, prelude: "" },
   "docs/external-assignments.md": {
     policies: { "complaints.acl": "first block" },
     prelude: `
