@@ -62,8 +62,8 @@ export type PrivilegeName = never;
 export type RuleName = never;
 
 const data: PolicyData = {
-  format: 2,
-  checksum: "3c5b9695ed6a9227",
+  format: 3,
+  checksum: "0599f55405b5f822",
   classes: ["Data-Person"],
   groups: [
     ["People:Everybody", [0], 0],
