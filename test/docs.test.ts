@@ -32,7 +32,7 @@ describe.each(documents)("%s", (path) => {
       const setting = settings[path] ?? { policies: {}, prelude: "" };
       const policies = Object.entries(setting.policies).map(([name, source]) => [name, policyOf(source, blocks)] as const);
       expect(await typeProblems(policies, [setting.prelude, ...ts.map(({ text }) => text)].map(expectErrors).join("\n"))).toBe("");
-    });
+    }, 120_000);
 
   test("its links lead somewhere", () => {
     const links = [...readFileSync(join(root, path), "utf8").matchAll(/\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)/g)].map(([, target = ""]) => target);
