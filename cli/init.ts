@@ -21,7 +21,7 @@ export async function initCommand(io: Io, dir: string): Promise<ExitCode> {
   ];
   const next = manifest.hasDependency ? [] : ["npm install aclc"];
   const cd = dir === "." ? [] : [`cd ${dir}`];
-  const steps = [...cd, ...next, `npm run ${SCRIPT}`].map((step) => `  ${step}`);
+  const steps = [...cd, ...next, `npm run ${SCRIPT}`, "npx aclc test policies"].map((step) => `  ${step}`);
   await io.stdout.write(`${lines.join("\n")}\n\nnext:\n${steps.join("\n")}\n`);
   return FINE;
 }

@@ -15,6 +15,7 @@ created package.json
 next:
   npm install aclc
   npm run build:policies
+  npx aclc test policies
 `);
   expect(exitCode).toBe(0);
   expect(JSON.parse(read(cwd, "package.json"))).toMatchObject({ type: "module", scripts: { "build:policies": "aclc build policies/policy.acl" } });

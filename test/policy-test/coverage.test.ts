@@ -91,7 +91,7 @@ test("what is proposed for random policies holds, and shows more", { timeout: 18
       proposed++;
       const after = await covered(`${text}\n${before.suggestion}`);
       expect(after.cells.all).toBe(before.cells.all);
-      const sum = ({ cells, conditions, comparisons }: Coverage): number => cells.done + conditions.done + comparisons.done;
+      const sum = ({ cells, entries, conditions, comparisons }: Coverage): number => cells.done + entries.done + conditions.done + comparisons.done;
       expect(sum(after)).toBeGreaterThan(sum(before));
     }),
     { seed, numRuns: 25 },
@@ -111,10 +111,10 @@ policy Fresh on Order for update { context.at > now - 2 hours or .status in ["Ne
 policy Hidden on Order for property-read of .page.region { .page is not null and operator.teams includes any of .tags }
 `;
   for (let round = 0; round < 8; round++) {
-    const { suggestion, cells, conditions, comparisons, complete } = await covered(text);
+    const { suggestion, cells, entries, conditions, comparisons, complete } = await covered(text);
     expect(complete).toBe(true);
     if (suggestion === "") {
-      for (const { done, all } of [cells, conditions, comparisons]) expect(done).toBe(all);
+      for (const { done, all } of [cells, entries, conditions, comparisons]) expect(done).toBe(all);
       expect(comparisons.all).toBeGreaterThan(10);
       return;
     }

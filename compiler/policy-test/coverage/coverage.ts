@@ -6,7 +6,7 @@ import { position, spanText } from "../../source.ts";
 import type { Tables } from "../../tables.ts";
 import { decider, type TestResult } from "../run.ts";
 import { conditionsOf, type Condition } from "./conditions.ts";
-import { entriesOf, type Entry } from "./entries.ts";
+import { entriesOf, placeOf, type Entry } from "./entries.ts";
 import { Evidence } from "./evidence.ts";
 import { Space, type Cell, type CoverageSubject } from "./space.ts";
 import { Suggester } from "./suggest.ts";
@@ -106,7 +106,7 @@ export function coverageOf(model: Model, tables: Tables, results: readonly TestR
   const conditions = conditionsOf(space).map((condition) => measureCondition(space, evidence, suggester, condition));
   const shown = conditions.flatMap(({ granted, denied }) => [granted, denied]);
   const comparisons = conditions.flatMap((condition) => condition.comparisons.map((each) => each.shown));
-  const suggestion = propose(model, space, evidence, suggester, cells.missing);
+  const suggestion = propose(model, space, evidence, suggester, cells.missing, entries);
   return {
     cells: ratioOf(cells.subjects.map((each) => each.cells)),
     entries: ratio(entries.map(({ decided }) => decided)),
@@ -199,8 +199,8 @@ function couldBe(suggester: Suggester, isPossible: () => boolean): Shown {
   return !suggester.isComplete || isPossible() || !suggester.isComplete ? "no" : "impossible";
 }
 
-/** First cells that nobody asked about, then sides of conditions, then comparisons; each proposal may show several things. */
-function propose(model: Model, space: Space, evidence: Evidence, suggester: Suggester, cells: readonly Missing[]): string {
+/** First cells that nobody asked about, then sides of conditions, comparisons, and entries; each proposal may show several things. */
+function propose(model: Model, space: Space, evidence: Evidence, suggester: Suggester, cells: readonly Missing[], entries: readonly Entry[]): string {
   const isFull = (): boolean => suggester.suggestions.length >= MOST_PROPOSED || !suggester.isComplete;
   for (const { subject, on, cell } of cells) {
     if (isFull()) break;
@@ -215,6 +215,7 @@ function propose(model: Model, space: Space, evidence: Evidence, suggester: Sugg
   for (const condition of conditions) {
     for (const atom of condition.atoms) if (!isFull() && !suggester.isShown(condition, atom)) suggester.comparison(condition, atom, true);
   }
+  for (const entry of entries) if (!isFull() && !entry.decided && !suggester.decided.has(placeOf(entry.span))) suggester.entry(entry);
   return testText(model, suggester.suggestions);
 }
 

@@ -1,7 +1,7 @@
 // The written settings of roles and the policies, and which of them decided an answer of some test.
 import type { ClassModel, Model, PolicyModel, RoleModel } from "../../model.ts";
 import { decidingSteps } from "../../reference/deciding.ts";
-import type { Subject } from "../../reference/trace.ts";
+import type { Question, QuestionStep, Subject } from "../../reference/trace.ts";
 import type { Span } from "../../source.ts";
 import type { ExpectationResult } from "../run.ts";
 
@@ -11,30 +11,45 @@ export interface Entry {
   readonly policy: PolicyModel | undefined;
   readonly span: Span;
   readonly decided: boolean;
+  /** A class that it is written for, and what it is about there. */
+  readonly on: ClassModel;
+  readonly question: Question;
 }
 
 /** Entries of the roles that some subject holds, then the policies. A row for several classes or settings is one entry. */
 export function entriesOf(model: Model, subjects: readonly Subject[], results: readonly ExpectationResult[]): readonly Entry[] {
-  const decided = new Set<string>();
-  for (const { trace } of results) {
-    for (const step of decidingSteps(trace)) {
-      if (step.kind === "access" || step.kind === "deny") decided.add(placeOf(step.value.span));
-      if (step.kind === "policy") decided.add(placeOf(step.policy.span));
-    }
-  }
+  const decided = new Set(results.flatMap(({ trace }) => decidedIn(trace)));
   const entries = new Map<string, Entry>();
-  const add = (span: Span, of: Pick<Entry, "role" | "policy">): void => {
+  const add = (span: Span, of: Pick<Entry, "role" | "policy" | "on" | "question">): void => {
     const place = placeOf(span);
     if (!entries.has(place)) entries.set(place, { ...of, span, decided: decided.has(place) });
   };
   for (const role of heldBy(subjects)) {
-    for (const block of role.access.values()) {
-      for (const value of [...block.settings.values(), ...block.privileges.values()]) add(value.span, { role, policy: undefined });
+    for (const [on, block] of [...role.access, ...role.deny]) {
+      for (const [setting, { span }] of block.settings) add(span, { role, policy: undefined, on, question: { kind: "setting", setting } });
+      if (!("privileges" in block)) continue;
+      for (const [privilege, { span }] of block.privileges) add(span, { role, policy: undefined, on, question: { kind: "privilege", privilege } });
     }
-    for (const block of role.deny.values()) for (const value of block.settings.values()) add(value.span, { role, policy: undefined });
   }
-  for (const policy of policiesOf(model)) add(policy.span, { role: undefined, policy });
+  for (const policy of policiesOf(model)) add(policy.span, { role: undefined, policy, on: policy.on, question: questionOf(policy) });
   return [...entries.values()];
+}
+
+/** The places of the entries that decided an answer. */
+export function decidedIn(trace: QuestionStep): readonly string[] {
+  return [...decidingSteps(trace)].flatMap((step) => {
+    if (step.kind === "access" || step.kind === "deny") return [placeOf(step.value.span)];
+    return step.kind === "policy" ? [placeOf(step.policy.span)] : [];
+  });
+}
+
+/** What the policy guards. */
+function questionOf({ action }: PolicyModel): Question {
+  if (action.kind === "privilege") return action;
+  if (action.kind !== "action") return { kind: "see", path: action.properties[0]?.path ?? [] };
+  if (action.action === "discover") return { kind: "discover" };
+  const setting = action.action === "read" ? "open" : action.action === "update" ? "modify" : action.action;
+  return { kind: "setting", setting };
 }
 
 function heldBy(subjects: readonly Subject[]): ReadonlySet<RoleModel> {
@@ -47,6 +62,6 @@ function policiesOf(model: Model): readonly PolicyModel[] {
   return classes.flatMap((cls) => cls.ownPolicies.filter(({ action }) => action.kind !== "property-encrypt"));
 }
 
-function placeOf({ file, start, end }: Span): string {
+export function placeOf({ file, start, end }: Span): string {
   return `${file.path}:${start}:${end}`;
 }

@@ -1,10 +1,11 @@
 // Proposes expectations for what no test has shown: requests that would show it, with the policy's own decision.
 import type { Truth } from "../../diagram.ts";
 import { FALSE, TRUE, UNKNOWN, type Node } from "../../diagram.ts";
-import type { ClassModel, Model } from "../../model.ts";
-import type { Level, Question, QuestionStep } from "../../reference/trace.ts";
+import type { ClassModel, Model, RoleModel } from "../../model.ts";
+import type { Level, Question, QuestionStep, Subject } from "../../reference/trace.ts";
 import type { TestRequest } from "../requests.ts";
 import type { Condition, Use } from "./conditions.ts";
+import { decidedIn, placeOf, type Entry } from "./entries.ts";
 import { decidedAs, isShown, type Evidence } from "./evidence.ts";
 import { decisive, towards, type Assignment } from "./paths.ts";
 import { levels, type Cell, type CoverageSubject, type Space } from "./space.ts";
@@ -29,6 +30,8 @@ const TRIES_PER_GOAL = 20_000;
 /** Finds requests; says of what has not been shown whether any request can show it. */
 export class Suggester {
   readonly suggestions: Suggestion[] = [];
+  /** The places of the entries that decide in a proposal. */
+  readonly decided = new Set<string>();
   private readonly model: Model;
   private readonly space: Space;
   private readonly evidence: Evidence;
@@ -52,7 +55,7 @@ export class Suggester {
     const level = levels.find((each) => this.space.isGrantable(this.space.at(cell.node, each))) ?? 5;
     const node = this.space.at(cell.node, level);
     const use: Use = { subject, on, cell, level };
-    if (node.kind === "leaf") this.add(use, { object: undefined, operator: {}, context: {}, now: undefined });
+    if (node.kind === "leaf") this.add(use, nothing);
     else for (const outcome of [1, 0]) this.add(use, this.outcome(use, node, outcome));
   }
 
@@ -79,6 +82,25 @@ export class Suggester {
       return true;
     }
     return false;
+  }
+
+  /** A request, without an object, in whose answer the entry decides. */
+  entry({ role, on, question, span }: Entry): void {
+    const subjects = this.space.subjects.filter(
+      ({ counted, subject }) => counted && (role === undefined || rolesOf(subject).some((held) => held.holds.includes(role))),
+    );
+    const classes = this.space.classes.filter((cls) => cls.searchOrder.includes(on));
+    const uses = subjects
+      .slice(0, MOST_ASKED)
+      .flatMap((subject) => classes.slice(0, MOST_ASKED).flatMap((cls) => levels.map((level) => ({ subject, on: cls, level }))));
+    for (const { subject, on: cls, level } of uses) {
+      const cell = this.space.cell(subject, cls, question);
+      if (cell === undefined) continue;
+      const { trace } = this.decide({ subject: subject.subject, level, ...nothing, now: NOON }, question, cls);
+      if (trace.refused !== undefined || !decidedIn(trace).includes(placeOf(span))) continue;
+      this.add({ subject, on: cls, cell, level }, nothing);
+      return;
+    }
   }
 
   isShown({ node }: Condition, atom: number): boolean {
@@ -125,10 +147,20 @@ export class Suggester {
   private add({ subject, on, cell, level }: Use, made: Witness | undefined): void {
     if (made === undefined) return;
     const request: TestRequest = { subject: subject.subject, level, ...made, now: made.now ?? NOON };
-    const { allowed } = this.decide(request, cell.question, on);
+    const { allowed, trace } = this.decide(request, cell.question, on);
+    for (const place of decidedIn(trace)) this.decided.add(place);
     this.evidence.add(request, cell.question, on);
     this.suggestions.push({ subject, on, question: cell.question, level, witness: made, allowed });
   }
+}
+
+/** Subjects, and classes, that are tried for one entry. */
+const MOST_ASKED = 5;
+
+const nothing: Witness = { object: undefined, operator: {}, context: {}, now: undefined };
+
+function rolesOf(subject: Subject): readonly RoleModel[] {
+  return subject.kind === "group" ? subject.group.roles : subject.roles;
 }
 
 /** A test has shown it already. */
