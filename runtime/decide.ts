@@ -32,6 +32,16 @@ export function allows(asker: Asker, cls: number | undefined, column: number | u
   }
 }
 
+/** Whether a property, or a field of a page, may be seen. Never throws. */
+export function sees(asker: Asker, cls: number | undefined, property: string, object: unknown): boolean {
+  const code = viewCode(asker.loaded, cls, property) ?? DENIED;
+  return code <= NOT_DECLARED ? code === ALLOWED : meets(asker.loaded.conditions, code, object, asker);
+}
+
+function viewCode({ views }: Loaded, cls: number | undefined, property: string): number | undefined {
+  return cls === undefined ? undefined : views[cls]?.get(property);
+}
+
 export function columnOfSetting(setting: unknown): number | undefined {
   switch (setting) {
     case "open":
@@ -72,7 +82,7 @@ export function reasonOf(asker: Asker, action: unknown, cls: unknown, object: un
     if (met(asker, combined, code, object)) return undefined;
     if (!could(asker, combined, code)) return "NOT_GRANTED";
     if (isUnknown(object)) return "NO_OBJECT";
-    return met(asker, null, policy, object) ? "CONDITION_NOT_MET" : "POLICY_NOT_MET";
+    return met(asker, null, policy(), object) ? "CONDITION_NOT_MET" : "POLICY_NOT_MET";
   } catch {
     return "ERROR";
   }
@@ -92,11 +102,11 @@ export function isPossible(asker: Asker, action: unknown, cls: unknown): boolean
 export interface Cell {
   readonly code: number;
   readonly combined: Combined | null;
-  readonly policy: number;
+  readonly policy: () => number;
 }
 
 export function find(asker: Asker, action: unknown, name: unknown): Cell | DenialReason {
-  const { classes, privileges, rules, data } = asker.loaded;
+  const { classes, privileges, rules } = asker.loaded;
   if (typeof name !== "string") return "BAD_REQUEST";
   const cls = classes.get(name);
   if (typeof action === "string") return cellAt(asker, cls, columnOfSetting(action), "UNKNOWN_SETTING");
@@ -107,15 +117,15 @@ export function find(asker: Asker, action: unknown, name: unknown): Cell | Denia
   const property = field(action, "property");
   if (typeof property !== "string") return "BAD_REQUEST";
   if (cls === undefined) return "UNKNOWN_CLASS";
-  const code = data.views[data.viewOf[cls] ?? 0]?.find(([path]) => path === property)?.[1];
-  return code === undefined ? "UNKNOWN_PROPERTY" : { code, combined: null, policy: code };
+  const code = viewCode(asker.loaded, cls, property);
+  return code === undefined ? "UNKNOWN_PROPERTY" : { code, combined: null, policy: () => code };
 }
 
 function cellAt(asker: Asker, cls: number | undefined, column: number | undefined, unknown: DenialReason): Cell | DenialReason {
   if (column === undefined) return unknown;
   if (cls === undefined) return "UNKNOWN_CLASS";
   const code = codeAt(asker, cls, column);
-  return code === NOT_DECLARED ? unknown : { code, combined: asker.combined, policy: policyCode(asker.loaded.tables, cls, column, asker.level) };
+  return code === NOT_DECLARED ? unknown : { code, combined: asker.combined, policy: () => policyCode(asker.loaded.tables, cls, column, asker.level) };
 }
 
 /** An id that is none is denied. */

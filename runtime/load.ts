@@ -30,6 +30,8 @@ export interface Loaded {
   /** Their columns. */
   readonly privileges: ReadonlyMap<string, number>;
   readonly rules: ReadonlyMap<string, number>;
+  /** By class: the code of who sees a property, by its path. */
+  readonly views: readonly ReadonlyMap<string, number>[];
   readonly columns: number;
   readonly dense: boolean;
   readonly blocks: Blocks;
@@ -114,6 +116,7 @@ function build(data: PolicyData, form: Form, test: Test, parts: Parts): Loaded {
       data.rules.map(([name]) => name),
       settings.length + data.privileges.length,
     ),
+    views: viewsOf(data),
     columns: columnsOf(data),
     tables: roleTables(data, form.roles, form.policies),
   };
@@ -148,6 +151,11 @@ function within(numbers: ArrayLike<number>, limit: number, length = numbers.leng
     const n = numbers[i] ?? NaN;
     if (!(Number.isInteger(n) && n >= 0 && n < limit)) throw new RangeError("a number out of range");
   }
+}
+
+function viewsOf({ views, viewOf }: PolicyData): readonly ReadonlyMap<string, number>[] {
+  const maps = views.map((view) => new Map(view.map(([path, code]) => [path, code])));
+  return viewOf.map((view) => maps[view] ?? new Map());
 }
 
 function numbered(names: readonly string[], first: number): ReadonlyMap<string, number> {

@@ -2,7 +2,7 @@
 import { combine } from "./combine.ts";
 import type { Combined } from "./combine.ts";
 import type { Facts, Setting } from "./data.ts";
-import { allows, columnOfSetting, decisionOf, isPossible, reasonOf } from "./decide.ts";
+import { allows, columnOfSetting, decisionOf, isPossible, reasonOf, sees } from "./decide.ts";
 import type { Asker, Decision } from "./decide.ts";
 import { AccessDenied, PolicyLoadError, RequestorError } from "./errors.ts";
 import { withMember } from "./facts.ts";
@@ -70,7 +70,7 @@ export class Requestor<S extends Schema = AnySchema> implements Asker {
 
   /** Whether a property, or a field of a page (`customer.region`), may be seen. */
   sees<K extends ClassName<S>>(cls: K, property: string, object?: ObjectOf<S, K>): boolean {
-    return this.decide({ property }, cls, object).allowed;
+    return sees(this, this.loaded.classes.get(cls), property, object);
   }
 
   /** All settings that are allowed, `discover` too: for menus. `hasSetting` and `listSettings` read the answer. */

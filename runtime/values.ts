@@ -59,8 +59,11 @@ export function listOf(value: unknown, type: string): readonly unknown[] | undef
   try {
     if (!Array.isArray(value) || value.length > MAX_LIST) return undefined;
     const elements: unknown[] = [];
+    // What a plain list has at a place that Array.prototype lacks is its own; asking that is faster.
+    const isPlain = Object.getPrototypeOf(value) === Array.prototype;
     for (let i = 0; i < value.length; i++) {
-      const element = Object.hasOwn(value, i) ? scalar(value[i], type) : illTyped;
+      const isOwn = (isPlain && !(i in Array.prototype)) || Object.hasOwn(value, i);
+      const element = isOwn ? scalar(value[i], type) : illTyped;
       if (element === illTyped) return undefined;
       elements.push(element);
     }

@@ -46,10 +46,10 @@ export function createApp(store: Store): Hono<Env> {
   });
 
   app.use(async (c, next) => {
-    const person = sessions.person(getCookie(c, COOKIE));
-    if (person === undefined) return isApi(c) ? c.json({ error: "sign in first" }, 401) : c.redirect("/sign-in", 303);
-    c.set("person", person);
-    c.set("requestor", desk.requestorFor(person));
+    const session = sessions.find(getCookie(c, COOKIE));
+    if (session === undefined) return isApi(c) ? c.json({ error: "sign in first" }, 401) : c.redirect("/sign-in", 303);
+    c.set("person", session.person);
+    c.set("requestor", session.requestor);
     return next();
   });
 
