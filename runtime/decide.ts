@@ -32,6 +32,19 @@ export function allows(asker: Asker, cls: number | undefined, column: number | u
   }
 }
 
+/** The same for a class and a column of the policy. Short, so that it is compiled into its callers. */
+export function answer(asker: Asker, cls: number, column: number, object: unknown): boolean {
+  if (asker.combined !== null) return allows(asker, cls, column, object);
+  const { cells, columns, conditions } = asker.loaded;
+  const code = cells[rowOfClass(asker, cls) * columns + column] ?? DENIED;
+  // Whether it is 0 or 1 is no branch, since nobody could foresee it.
+  return code > NOT_DECLARED ? meets(conditions, code, object, asker) : code === ALLOWED;
+}
+
+function rowOfClass({ loaded, base, block }: Asker, cls: number): number {
+  return loaded.dense ? base + cls : block + rowAt(loaded.table, base, cls);
+}
+
 /** Whether a property, or a field of a page, may be seen. Never throws. */
 export function sees(asker: Asker, cls: number | undefined, property: string, object: unknown): boolean {
   const code = viewCode(asker.loaded, cls, property) ?? DENIED;
@@ -42,7 +55,8 @@ function viewCode({ views }: Loaded, cls: number | undefined, property: string):
   return cls === undefined ? undefined : views[cls]?.get(property);
 }
 
-export function columnOfSetting(setting: unknown): number | undefined {
+/** -1 if it is none. */
+export function columnOfSetting(setting: unknown): number {
   switch (setting) {
     case "open":
       return 0;
@@ -65,7 +79,7 @@ export function columnOfSetting(setting: unknown): number | undefined {
     case "discover":
       return 9;
     default:
-      return undefined;
+      return -1;
   }
 }
 
@@ -122,18 +136,19 @@ export function find(asker: Asker, action: unknown, name: unknown): Cell | Denia
 }
 
 function cellAt(asker: Asker, cls: number | undefined, column: number | undefined, unknown: DenialReason): Cell | DenialReason {
-  if (column === undefined) return unknown;
+  if (column === undefined || column < 0) return unknown;
   if (cls === undefined) return "UNKNOWN_CLASS";
   const code = codeAt(asker, cls, column);
   return code === NOT_DECLARED ? unknown : { code, combined: asker.combined, policy: () => policyCode(asker.loaded.tables, cls, column, asker.level) };
 }
 
 /** An id that is none is denied. */
-function codeAt({ loaded, combined, base, block }: Asker, cls: number | undefined, column: number | undefined): number {
-  const { table, cells, columns, data } = loaded;
+function codeAt(asker: Asker, cls: number | undefined, column: number | undefined): number {
+  const { loaded, combined } = asker;
+  const { cells, columns, data } = loaded;
   if (column === undefined || cls === undefined || !Number.isInteger(cls) || cls < 0 || cls >= data.classes.length) return DENIED;
   if (combined !== null) return combined.cells[(combined.starts[cls] ?? 0) + column] ?? DENIED;
-  return cells[(loaded.dense ? base + cls : block + rowAt(table, base, cls)) * columns + column] ?? DENIED;
+  return cells[rowOfClass(asker, cls) * columns + column] ?? DENIED;
 }
 
 /** Whether `code` is met. Throws if that cannot be evaluated. */

@@ -13,7 +13,7 @@ declare const ofSettings: unique symbol;
 
 export function hasSetting(set: SettingSet, setting: Setting): boolean {
   const column = columnOfSetting(setting);
-  return column !== undefined && ((set >>> column) & 1) === 1;
+  return column >= 0 && ((set >>> column) & 1) === 1;
 }
 
 /** In the order of `settings`. */

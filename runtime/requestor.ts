@@ -2,7 +2,7 @@
 import { combine } from "./combine.ts";
 import type { Combined } from "./combine.ts";
 import type { Facts, Setting } from "./data.ts";
-import { allows, columnOfSetting, decisionOf, isPossible, reasonOf, sees } from "./decide.ts";
+import { answer, columnOfSetting, decisionOf, isPossible, reasonOf, sees } from "./decide.ts";
 import type { Asker, Decision } from "./decide.ts";
 import { AccessDenied, PolicyLoadError, RequestorError } from "./errors.ts";
 import { withMember } from "./facts.ts";
@@ -57,15 +57,20 @@ export class Requestor<S extends Schema = AnySchema> implements Asker {
   can<K extends ClassName<S>>(setting: Setting, cls: K, object?: ObjectOf<S, K>, changed?: ObjectOf<S, K>): boolean {
     const column = columnOfSetting(setting);
     const id = this.loaded.classes.get(cls);
-    return allows(this, id, column, object) && (changed === undefined || allows(this, id, column, changed));
+    if (column < 0 || id === undefined) return false;
+    return answer(this, id, column, object) && (changed === undefined || answer(this, id, column, changed));
   }
 
   has<K extends ClassName<S>>(privilege: S["privileges"], cls: K, object?: ObjectOf<S, K>): boolean {
-    return allows(this, this.loaded.classes.get(cls), this.loaded.privileges.get(privilege), object);
+    const column = this.loaded.privileges.get(privilege);
+    const id = this.loaded.classes.get(cls);
+    return column !== undefined && id !== undefined && answer(this, id, column, object);
   }
 
   canPerform<K extends ClassName<S>>(rule: S["rules"], cls: K, object?: ObjectOf<S, K>): boolean {
-    return allows(this, this.loaded.classes.get(cls), this.loaded.rules.get(rule), object);
+    const column = this.loaded.rules.get(rule);
+    const id = this.loaded.classes.get(cls);
+    return column !== undefined && id !== undefined && answer(this, id, column, object);
   }
 
   /** Whether a property, or a field of a page (`customer.region`), may be seen. */
