@@ -68,7 +68,7 @@ function write(results: readonly Result[], found: Costs): void {
   const { costs: allCosts, ...decisions } = recorded;
   writeFileSync(join(folder, "decisions.json"), json(decisions));
   writeFileSync(join(folder, "costs.json"), json({ machine: recorded.machine, costs: allCosts }));
-  writeFileSync(join(root, "bench/README.md"), readme(recorded));
+  writeFileSync(join(root, "bench/README.md"), readme(recorded, readFileSync(join(root, "bench/notes.md"), "utf8")));
   writeFileSync(join(root, "docs/bench.svg"), chart(all, recorded.machine));
 }
 

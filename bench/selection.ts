@@ -62,6 +62,6 @@ export function select(args: readonly string[]): Selection | undefined {
     reportOnly: flags.has("--report"),
     write: flags.has("--write") || (all && !smoke),
     processes: numbers.get("--processes") || (all && !smoke ? 3 : quick.processes),
-    rounds: numbers.get("--rounds") || (all && !smoke ? 15 : quick.rounds),
+    rounds: numbers.get("--rounds") || quick.rounds,
   };
 }

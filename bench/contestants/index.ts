@@ -40,7 +40,7 @@ export const entries: readonly Entry[] = [
     kind: "peer",
     order: "mixed",
     workloads: [...small, "W4"],
-    sample: { W4: 40 },
+    sample: { W4: 20 },
     // V8 11.3 ends the process ("unreachable code") when it deoptimises code into which it inlined a call to WebAssembly.
     flags: ["--no-turbo-inline-js-wasm-calls"],
   },

@@ -2,9 +2,15 @@
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Policy, Requestor } from "aclc/runtime";
+import type { Policy } from "aclc/runtime";
+import { askedOf, policyModule } from "../contestants/aclc-policy.ts";
+import type { Check, PolicyModule } from "../contestants/aclc-policy.ts";
+import { medianOf } from "../measure/statistics.ts";
+import { workload } from "../workloads/index.ts";
+import type { WorkloadName } from "../workloads/index.ts";
 
-const [, , task = "", folder = "", extra = "1"] = process.argv;
+const [, , task = "", folder = "", ...more] = process.argv;
+const extra = more[0] ?? "1";
 const tasks: Readonly<Record<string, () => Promise<object>>> = {
   check: async () => await compiling(false),
   compile: async () => await compiling(true),
@@ -58,53 +64,35 @@ async function requestor(): Promise<object> {
   return { first: times[0], milliseconds: [...times].sort((a, b) => a - b)[times.length >> 1], allowed };
 }
 
-/** A menu asks what may be done with a class: every setting at once, or one after the other where there is no such call. */
+/** A menu asks what may be done with an object: every setting in one call, beside one decision, on the same requests in turns. */
 async function menu(): Promise<object> {
-  const { policy, classes, canOpen } = (await import(pathToFileURL(join(folder, "policy.js")).href)) as MenuModule;
-  const groups = policy.loaded.data.groups.map(([accessGroup]) => policy.requestor({ accessGroup }));
-  const ids = Object.values(classes);
-  const asked = Array.from({ length: 4096 }, (_, i) => ({
-    who: groups[(i * 7) % groups.length] as Requestor,
-    cls: ids[(i * 31) % ids.length] as number,
-    object: {},
-  }));
-  const { settings } = await import("aclc/runtime");
-  const settingsOf = ((await import(pathToFileURL(join(folder, "policy.js")).href)) as MenuModule).allowedSettings;
-  const byNames = asked.map(({ who }, i) => ({ who, cls: policy.loaded.data.classes[(i * 31) % ids.length] ?? "" }));
+  const [runs = "1", name = "W1", smoke = ""] = more;
+  const module = (await policyModule(folder)) as PolicyModule & { readonly allowedSettings: (...asked: Parameters<Check>) => number };
+  const { canOpen, allowedSettings } = module;
+  const asked = askedOf(module, workload(name as WorkloadName, { smoke: smoke !== "" }, true)).slice(0, 16_384);
   let sink = 0;
-  const decision = timed(Number(extra), () => {
+  const decide = (): void => {
     for (const { who, cls, object } of asked) sink += Number(canOpen(who, cls, object));
-  });
-  const all =
-    settingsOf === undefined
-      ? timed(Number(extra), () => {
-          for (const { who, cls } of byNames) for (const setting of settings) sink += Number(who.can(setting, cls));
-        })
-      : timed(Number(extra), () => {
-          for (const { who, cls, object } of asked) sink += Number(settingsOf(who, cls, object));
-        });
-  const decisionNanoseconds = decision / asked.length;
-  const menuNanoseconds = all / asked.length;
-  const call = settingsOf === undefined ? "ten calls of requestor.can" : "allowedSettings";
-  return { call, decisionNanoseconds, menuNanoseconds, ratio: menuNanoseconds / decisionNanoseconds, sink: sink > 0 };
+  };
+  const list = (): void => {
+    for (const { who, cls, object } of asked) sink += allowedSettings(who, cls, object);
+  };
+  const rounds = Array.from({ length: Number(runs) }, () => [timed(decide), timed(list)] as const).slice(Number(runs) >> 2);
+  const each = (times: readonly number[]): number => medianOf(times) / asked.length;
+  return {
+    call: "allowedSettings",
+    decisionNanoseconds: each(rounds.map(([one]) => one)),
+    menuNanoseconds: each(rounds.map(([, all]) => all)),
+    ratio: medianOf(rounds.map(([one, all]) => all / one)),
+    sink: sink > 0,
+  };
 }
 
-interface MenuModule {
-  readonly policy: Policy;
-  readonly classes: Readonly<Record<string, number>>;
-  readonly canOpen: (who: Requestor, cls: number, object: object) => boolean;
-  readonly allowedSettings?: (who: Requestor, cls: number, object: object) => unknown;
-}
-
-/** The median of some runs, in nanoseconds. */
-function timed(runs: number, run: () => void): number {
-  for (let n = 0; n < runs; n++) run();
-  const times = Array.from({ length: runs }, () => {
-    const start = performance.now();
-    run();
-    return performance.now() - start;
-  });
-  return (times.sort((a, b) => a - b)[runs >> 1] ?? 0) * 1e6;
+/** In nanoseconds. */
+function timed(run: () => void): number {
+  const start = process.hrtime.bigint();
+  run();
+  return Number(process.hrtime.bigint() - start);
 }
 
 function heap(): number {

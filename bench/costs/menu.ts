@@ -15,5 +15,5 @@ export interface MenuCosts {
 
 export async function menuCosts(workload: WorkloadName, { smoke }: Effort): Promise<MenuCosts> {
   const folder = await policyFolder(workload, smoke);
-  return { workload, ...child<Omit<MenuCosts, "workload">>("menu", folder, smoke ? "10" : "300") };
+  return { workload, ...child<Omit<MenuCosts, "workload">>("menu", folder, smoke ? "10" : "400", workload, smoke ? "smoke" : "") };
 }

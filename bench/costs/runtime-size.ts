@@ -10,6 +10,8 @@ export interface RuntimeSize {
   readonly names: readonly string[];
   readonly minifiedBytes: number;
   readonly gzippedBytes: number;
+  /** With all else that the generated module brings: filters and masks. */
+  readonly wholeGzippedBytes?: number;
 }
 
 /** The names that generated modules of a small policy and of one with conditions import. */
@@ -19,9 +21,16 @@ export async function runtimeSize({ smoke }: Effort): Promise<{ readonly plain: 
 
 async function sizeOfImports(folder: string): Promise<RuntimeSize> {
   const module = readFileSync(join(folder, "policy.js"), "utf8");
-  const names = (/import \{([^}]*)\} from "aclc\/runtime"/.exec(module)?.[1] ?? "").split(",").map((name) => name.trim());
+  const imports = [...module.matchAll(/import \{([^}]*)\} from "(aclc\/[^"]*)"/g)].map(([, names = "", entry = ""]) => ({ names: names.trim(), entry }));
+  const runtime = imports.filter(({ entry }) => entry === "aclc/runtime");
+  const names = runtime.flatMap((one) => one.names.split(",").map((name) => name.trim()));
+  const text = await bundle(runtime);
+  return { names, minifiedBytes: text.length, gzippedBytes: gzipped(text), wholeGzippedBytes: gzipped(await bundle(imports)) };
+}
+
+async function bundle(imports: readonly { readonly names: string; readonly entry: string }[]): Promise<Uint8Array> {
   const { outputFiles } = await build({
-    stdin: { contents: `export { ${names.join(", ")} } from "aclc/runtime";`, resolveDir: root },
+    stdin: { contents: imports.map(({ names, entry }) => `export { ${names} } from "${entry}";`).join("\n"), resolveDir: root },
     bundle: true,
     minify: true,
     format: "esm",
@@ -29,6 +38,9 @@ async function sizeOfImports(folder: string): Promise<RuntimeSize> {
     write: false,
     treeShaking: true,
   });
-  const text = outputFiles[0]?.contents ?? new Uint8Array();
-  return { names, minifiedBytes: text.length, gzippedBytes: gzipSync(text, { level: 9 }).length };
+  return outputFiles[0]?.contents ?? new Uint8Array();
+}
+
+function gzipped(text: Uint8Array): number {
+  return gzipSync(text, { level: 9 }).length;
 }

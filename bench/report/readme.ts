@@ -15,7 +15,8 @@ export interface Recorded {
   readonly costs: Costs;
 }
 
-export function readme(recorded: Recorded): string {
+/** `notes`: what people wrote about the figures, bench/notes.md. */
+export function readme(recorded: Recorded, notes: string): string {
   const { results, costs } = recorded;
   return `${[
     "# Bench",
@@ -29,6 +30,7 @@ export function readme(recorded: Recorded): string {
       ["", "wanted", "measured", ""],
       targets(results, costs).map(({ what, wanted, measured, met }) => [what, wanted, measured, met ? "yes" : "**no**"]),
     ),
+    notes.trim(),
     "## Decisions",
     'In brackets: the tenth of the rounds below and above. Requests come in random order, actions mixed, as at one place through which all requests go; "by action" (and always for the check functions of aclc, of which each action has its own) means the same requests sorted by action.',
     ...workloadNames.flatMap((workload) =>
@@ -136,7 +138,10 @@ function costTexts({ compile, module = [], menu = [], runtime, start, watch, htt
       `${nanoseconds(m.menuNanoseconds)}, ${times(m.ratio)} one decision (${nanoseconds(m.decisionNanoseconds)})`,
     ]);
   if (runtime !== undefined)
-    rows.push(["runtime for deciding, minified; gzipped", `${bytes(runtime.conditional.minifiedBytes)}; ${bytes(runtime.conditional.gzippedBytes)}`]);
+    rows.push([
+      "runtime for deciding, minified; gzipped",
+      `${bytes(runtime.conditional.minifiedBytes)}; ${bytes(runtime.conditional.gzippedBytes)}${runtime.conditional.wholeGzippedBytes === undefined ? "" : `, with filters and masks ${bytes(runtime.conditional.wholeGzippedBytes)}`}`,
+    ]);
   if (start !== undefined)
     rows.push([
       "`aclc check` of a small file, the process and all",
