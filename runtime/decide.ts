@@ -51,8 +51,8 @@ export function sees(asker: Asker, cls: number | undefined, property: string, ob
   return code <= NOT_DECLARED ? code === ALLOWED : meets(asker.loaded.conditions, code, object, asker);
 }
 
-function viewCode({ views }: Loaded, cls: number | undefined, property: string): number | undefined {
-  return cls === undefined ? undefined : views[cls]?.get(property);
+function viewCode({ views, data }: Loaded, cls: number | undefined, property: string): number | undefined {
+  return cls === undefined ? undefined : views[data.viewOf[cls] ?? 0]?.get(property);
 }
 
 /** -1 if it is none. */

@@ -30,7 +30,7 @@ export interface Loaded {
   /** Their columns. */
   readonly privileges: ReadonlyMap<string, number>;
   readonly rules: ReadonlyMap<string, number>;
-  /** By class: the code of who sees a property, by its path. */
+  /** By view: the code of who sees a property, by its path. */
   readonly views: readonly ReadonlyMap<string, number>[];
   readonly columns: number;
   readonly dense: boolean;
@@ -116,7 +116,7 @@ function build(data: PolicyData, form: Form, test: Test, parts: Parts): Loaded {
       data.rules.map(([name]) => name),
       settings.length + data.privileges.length,
     ),
-    views: viewsOf(data),
+    views: data.views.map((view) => new Map(view.map(([path, code]) => [path, code]))),
     columns: columnsOf(data),
     tables: roleTables(data, form.roles, form.policies),
   };
@@ -151,11 +151,6 @@ function within(numbers: ArrayLike<number>, limit: number, length = numbers.leng
     const n = numbers[i] ?? NaN;
     if (!(Number.isInteger(n) && n >= 0 && n < limit)) throw new RangeError("a number out of range");
   }
-}
-
-function viewsOf({ views, viewOf }: PolicyData): readonly ReadonlyMap<string, number>[] {
-  const maps = views.map((view) => new Map(view.map(([path, code]) => [path, code])));
-  return viewOf.map((view) => maps[view] ?? new Map());
 }
 
 function numbered(names: readonly string[], first: number): ReadonlyMap<string, number> {

@@ -53,8 +53,9 @@ test("the chart is logarithmic, escapes what it shows, and says what it means", 
 });
 
 test("the page has a table for each workload that was measured", () => {
-  const page = readme({ machine, titles: { W1: "small" }, results: [result("aclc-ids", "aclc", 1)], costs: {} });
+  const page = readme({ machine, titles: { W1: "small" }, results: [result("aclc-ids", "aclc", 1)], costs: {} }, "## What was seen\n");
   expect(page).toContain("### W1: small");
+  expect(page).toContain("## What was seen");
   expect(page).not.toContain("### W2");
   expect(page).toContain("| **aclc-ids** | 2.00 ns | 1.00 × (1.00–1.00) |");
 });
