@@ -50,10 +50,13 @@ async function buildOne(io: Io, target: Target, options: BuildOptions): Promise<
     await report(io, compiled.diagnostics);
     const { text, policy, diagnostics } = compiled;
     if (text === undefined || policy === undefined) return exitCodeOf(diagnostics);
-    const exitCode = options.check ? await compare(io, target, text) : await put(io, target, text);
-    if (!options.verify) return exitCode;
-    const { verifyBuilt } = await import("./verify.ts");
-    return worse(exitCode, await verifyBuilt(io, { entry: target.entry, text, ...policy }, options.level));
+    if (options.verify) {
+      // Before it is written: a module that decides wrongly must not replace one that is right.
+      const { verifyBuilt } = await import("./verify.ts");
+      const verified = await verifyBuilt(io, { entry: target.entry, text, ...policy }, options.level);
+      if (verified !== FINE) return verified;
+    }
+    return options.check ? await compare(io, target, text) : await put(io, target, text);
   } catch (error) {
     io.progress(undefined);
     if (!(error instanceof Failure)) throw error;

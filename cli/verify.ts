@@ -1,4 +1,4 @@
-// `aclc build --verify`: runs the module that was just written, and compares it with the reference evaluator.
+// `aclc build --verify`: runs the module that is to be written, and compares it with the reference evaluator.
 import { compileFunction } from "node:vm";
 import { internalDiagnostics } from "../compiler/diagnostics/internal.ts";
 import type { Level } from "../compiler/explain.ts";

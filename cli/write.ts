@@ -1,6 +1,6 @@
 // Writes a file so that a reader finds the old text or the new one, whole, whatever happens in between.
 import { randomUUID } from "node:crypto";
-import { closeSync, fsyncSync, linkSync, lstatSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from "node:fs";
+import { closeSync, fsyncSync, linkSync, lstatSync, mkdirSync, openSync, readFileSync, readdirSync, renameSync, rmSync, writeSync } from "node:fs";
 import { basename, dirname, join, relative, sep } from "node:path";
 import { commandLineDiagnostics } from "../compiler/diagnostics/command-line.ts";
 import { failure } from "./failure.ts";
@@ -54,6 +54,7 @@ export function readIfThere(path: string): string | undefined {
 }
 
 function replace(path: string, text: string): void {
+  removeLeftovers(path);
   const temporary = temporaryName(path);
   try {
     writeSynced(temporary, text);
@@ -64,7 +65,25 @@ function replace(path: string, text: string): void {
 }
 
 function temporaryName(path: string): string {
-  return join(dirname(path), `.${basename(path)}.${randomUUID()}.tmp`);
+  return join(dirname(path), `.${basename(path)}.${process.pid}.${randomUUID()}.tmp`);
+}
+
+/** Temporary files of `path` whose processes were killed before they could put them in its place. */
+function removeLeftovers(path: string): void {
+  const start = `.${basename(path)}.`;
+  for (const name of readdirSync(dirname(path))) {
+    const [, pid] = (name.startsWith(start) && /^(\d+)\.[0-9a-f-]{36}\.tmp$/.exec(name.slice(start.length))) || [];
+    if (pid !== undefined && !isRunning(Number(pid))) rmSync(join(dirname(path), name), { force: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return codeOf(error) !== "ESRCH";
+  }
 }
 
 function writeSynced(path: string, text: string): void {

@@ -1,4 +1,5 @@
 // `aclc build`: what is written and when, what `--check`, `--watch` and `--verify` say, and that old output survives.
+import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
@@ -62,9 +63,19 @@ test.each([[[]], [["--level", "3"]]])("--verify says how much it compared %j", a
   const { exitCode, stdout, stderr } = await aclc(folder({ "a.acl": policy }), ["build", "a.acl", "--verify", ...args]);
   expect(stderr).toBe("");
   expect(stdout).toMatch(
-    /^wrote a\.acl\.ts\nverified a\.acl: [\d,]+ cells at (every level|level 3) \(\d+ subjects × 1 class\), [\d,]+ assignments .*; tables and reference agree\n$/,
+    /^verified a\.acl: [\d,]+ cells at (every level|level 3) \(\d+ subjects × 1 class\), [\d,]+ assignments .*; tables and reference agree\nwrote a\.acl\.ts\n$/,
   );
   expect(exitCode).toBe(0);
+});
+
+test("what a killed build left behind goes at the next one", async () => {
+  const cwd = folder({ "a.acl": policy });
+  const { pid: dead } = spawnSync(process.execPath, ["-e", "0"]);
+  const uuid = "01234567-89ab-cdef-0123-456789abcdef";
+  const left = [`.a.acl.ts.${dead}.${uuid}.tmp`, `.a.acl.ts.${process.pid}.${uuid}.tmp`, `.b.acl.ts.${dead}.${uuid}.tmp`, `.a.acl.ts.${dead}.tmp`];
+  put(cwd, Object.fromEntries(left.map((name) => [name, "half"])));
+  await aclc(cwd, ["build", "a.acl"]);
+  expect(readdirSync(cwd).filter((name) => name.endsWith(".tmp"))).toEqual(left.slice(1).sort());
 });
 
 test("B11 a link in the way is not written through", async () => {
