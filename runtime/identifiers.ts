@@ -5,7 +5,7 @@ import type { Loaded } from "./load.ts";
 export function identifiersOf(names: readonly string[]): string[] {
   const taken = new Set<string>();
   return names.map((name) => {
-    const plain = name.replace(/[^A-Za-z0-9_]/g, "_");
+    const plain = /^[A-Za-z]\w*$/.test(name) ? name : name.replace(/[^A-Za-z0-9_]/g, "_");
     const wanted = /^[A-Za-z]/.test(plain) ? plain : `class_${plain}`;
     let identifier = wanted;
     for (let n = 2; taken.has(identifier); n++) identifier = `${wanted}_${n}`;
@@ -16,7 +16,7 @@ export function identifiersOf(names: readonly string[]): string[] {
 
 /** Every class's id by its identifier, for modules that are too large to write them out. */
 export function classIds<T>({ loaded }: { readonly loaded: Loaded }): T {
-  const ids: Record<string, number> = {};
+  const ids = Object.create(null) as Record<string, number>;
   identifiersOf(loaded.data.classes).forEach((identifier, id) => {
     ids[identifier] = id;
   });

@@ -32,21 +32,21 @@ export function readNames({ counts, names, views }: PackedPolicy): Pick<PolicyDa
 const MANY = 2 ** 31;
 
 function readTexts(digits: Digits, words: readonly string[], radix: number, count: number): string[] {
-  /** Of the name before: the texts of its first words, of none first. */
+  /** Of the name before: the texts of its first words, of none first; and how many words it has. */
   const prefixes = [""];
+  let before = 0;
   const texts: string[] = [];
   for (let i = 0; i < count; i++) {
     const head = digits.next(MANY);
     const shared = Math.floor(head / radix);
-    const length = shared + (head % radix);
-    let text = prefixes[shared];
-    if (text === undefined) throw new RangeError("words that are not there");
-    for (let at = shared; at < length; at++) {
+    if (shared > before) throw new RangeError("words that are not there");
+    before = shared + (head % radix);
+    let text = prefixes[shared] ?? "";
+    for (let at = shared; at < before; at++) {
       const word = digits.next(MANY);
       text += words[word] ?? String(word - words.length);
       prefixes[at + 1] = text;
     }
-    prefixes.length = length + 1;
     texts.push(text);
   }
   return texts;
@@ -54,6 +54,8 @@ function readTexts(digits: Digits, words: readonly string[], radix: number, coun
 
 /** The same texts, in the form in which the engine has property names: such are found in a map many times faster. */
 function interned(texts: readonly string[]): readonly string[] {
-  const keys = Object.keys(Object.fromEntries(texts.map((text) => [text, 0])));
+  const names = Object.create(null) as Record<string, number>;
+  for (const text of texts) names[text] = 0;
+  const keys = Object.keys(names);
   return keys.length === texts.length && keys.every((key, i) => key === texts[i]) ? keys : texts;
 }

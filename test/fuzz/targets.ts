@@ -1,8 +1,9 @@
-// What is fuzzed: lexer and parser, the whole check, and the requests of `aclc decide`. Each must answer, never throw.
+// What is fuzzed: lexer and parser, the formatter, the whole check, and the requests of `aclc decide`. Each must answer, never throw.
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { answerer } from "../../cli/answer.ts";
 import { check, interpret, memoryHost } from "../../compiler/index.ts";
 import { Collector } from "../../compiler/diagnostics/diagnostic.ts";
+import { formatText } from "../../compiler/format/format.ts";
 import { parseFile } from "../../compiler/parse/parse.ts";
 import { sourceFile } from "../../compiler/source.ts";
 import { broken, bytesOf, pick, type Random } from "./inputs.ts";
@@ -18,13 +19,13 @@ export interface Target {
 
 export async function targets(): Promise<readonly Target[]> {
   const good = policies();
-  return [parser(good), wholeCheck(good), await requests()];
+  return [parser(good), formatter(good), wholeCheck(good), await requests()];
 }
 
 function parser(good: readonly string[]): Target {
   return {
     name: "parse",
-    share: 0.75,
+    share: 0.6,
     make: (random) => broken(good, random),
     run: (input) => {
       const sink = new Collector();
@@ -34,6 +35,23 @@ function parser(good: readonly string[]): Target {
       }
     },
   };
+}
+
+function formatter(good: readonly string[]): Target {
+  return {
+    name: "format",
+    share: 0.15,
+    make: (random) => (random() < 0.5 ? broken(good, random) : spaced(pick(good, random), random)),
+    run: (input) => {
+      const { text } = formatText("fuzz.acl", input);
+      if (text !== undefined && formatText("fuzz.acl", text).text !== text) throw new Error("formatted twice it is another text");
+    },
+  };
+}
+
+/** Other blanks between the same words, here and there. */
+function spaced(text: string, random: Random): string {
+  return text.replace(/[ \n]+/g, (blank) => (random() < 0.9 ? blank : blank.includes("\n") ? pick(["\n", "\n\n\n", "\r\n", "\n\t"], random) : "   "));
 }
 
 function wholeCheck(good: readonly string[]): Target {
