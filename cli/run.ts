@@ -3,6 +3,7 @@ import { Command, CommanderError, Option } from "commander";
 import { commandLineDiagnostics } from "../compiler/diagnostics/command-line.ts";
 import { instant } from "../runtime/index.ts";
 import type { BuildOptions } from "./build.ts";
+import type { CheckOptions } from "./check.ts";
 import type { DecideOptions } from "./decide.ts";
 import type { DiffOptions } from "./diff.ts";
 import type { ExplainOptions } from "./explain.ts";
@@ -99,7 +100,8 @@ function addCheck(program: Command, io: Io, done: Done): void {
     .description("report everything that is wrong with a policy")
     .argument("<path...>", "policies, or folders of them; together they make one compilation")
     .option("-f, --format <format>", `how to report: ${formats.join(", ")}`, format, "pretty")
-    .action(async (paths: string[], options: { readonly format: Format }) => {
+    .option("--fix", "take out what changes no decision, and write the files")
+    .action(async (paths: string[], options: CheckOptions) => {
       done(await (await import("./check.ts")).checkCommand(io, paths, options));
     });
 }

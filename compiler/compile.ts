@@ -2,7 +2,7 @@
 import { bind } from "./bind/bind.ts";
 import { Collector, type Diagnostic } from "./diagnostics/diagnostic.ts";
 import { inReadingOrder } from "./diagnostics/order.ts";
-import { findConstants } from "./find/constants.ts";
+import { findAll, type Sources } from "./find/find.ts";
 import { findExternals } from "./find/externals.ts";
 import type { Host } from "./host.ts";
 import { load, type SourceBytes } from "./load/load.ts";
@@ -31,7 +31,10 @@ export async function check(entries: readonly string[], host: Host): Promise<Che
   const sink = new Collector();
   const { files, sources } = await load(entries, host, sink);
   const model = bind(files, sink);
-  const policy = model === undefined || sink.hasErrors ? undefined : tablesOf(model, sink);
+  const policy =
+    model === undefined || sink.hasErrors
+      ? undefined
+      : tablesOf(model, { files, entries: new Set(files.slice(0, entries.length).map(({ file }) => file.path)) }, sink);
   return { diagnostics: inReadingOrder(sink.diagnostics), policy: sink.hasErrors ? undefined : policy, hash: await hashOf(sources) };
 }
 
@@ -44,11 +47,11 @@ export async function compile(entries: readonly string[], host: Host, version: s
   return { ...checked, text: await emit(checked.policy.tables, { version, hash: checked.hash }) };
 }
 
-function tablesOf(model: Model, sink: Collector): Checked["policy"] {
+function tablesOf(model: Model, sources: Sources, sink: Collector): Checked["policy"] {
   const resolved = resolve(model, sink);
   if (sink.hasErrors) return undefined;
   findExternals(model, resolved, sink);
-  findConstants(model, resolved, sink);
+  findAll(model, resolved, sources, sink);
   proveAssertions(model, resolved, sink);
   if (sink.hasErrors) return undefined;
   return { model, tables: lower(model, resolved) };

@@ -52,6 +52,8 @@ export interface Attribute {
   /** The value that stands for an absent one. */
   readonly default: LiteralOperand | ListOperand | undefined;
   readonly builtIn: boolean;
+  /** Where it is declared; absent if it is built in. */
+  readonly span: Span | undefined;
   readonly documentation: string | undefined;
 }
 
@@ -72,6 +74,8 @@ export interface ClassModel {
   /** Policies written on this class itself, in declaration order. */
   readonly ownPolicies: readonly PolicyModel[];
   readonly ownPrivileges: readonly string[];
+  /** The names in their declarations, in the same order. */
+  readonly ownPrivilegeSpans: readonly Span[];
   /** All privileges declared on the classes of its search order, in the order of `Model.privileges`. */
   readonly privileges: readonly string[];
   /** Rules written on this class itself. */
@@ -109,12 +113,16 @@ export interface AccessBlockModel {
   readonly on: ClassModel;
   readonly settings: ReadonlyMap<SettingName, AccessValue>;
   readonly privileges: ReadonlyMap<string, AccessValue>;
+  /** The rows `all settings` and `all privileges`: what they give to the others is among these already. */
+  readonly allSettings: AccessValue | undefined;
+  readonly allPrivileges: AccessValue | undefined;
   readonly span: Span;
 }
 /** Access Deny, for exactly one class; `and below` is spelled out. */
 export interface DenyBlockModel {
   readonly on: ClassModel;
   readonly settings: ReadonlyMap<SettingName, DenyValue>;
+  readonly allSettings: DenyValue | undefined;
   readonly span: Span;
 }
 
@@ -125,6 +133,8 @@ export interface RoleModel {
   readonly documentation: string | undefined;
   readonly span: Span;
   readonly dependsOn: readonly RoleModel[];
+  /** Where the names of `dependsOn` stand. */
+  readonly dependsOnSpans: readonly Span[];
   /** This role and all that it depends on, directly or not, in order of first visit. */
   readonly holds: readonly RoleModel[];
   readonly inheritsPrivileges: boolean;
@@ -140,6 +150,8 @@ export interface GroupModel {
   readonly documentation: string | undefined;
   readonly span: Span;
   readonly roles: readonly RoleModel[];
+  /** Where the names of `roles` stand. */
+  readonly roleSpans: readonly Span[];
   readonly stop: boolean;
 }
 

@@ -23,7 +23,8 @@ describe.each(documents)("%s", (path) => {
   const blocks = blocksOf(path);
 
   test.each(blocks.filter(({ kind }) => kind === "acl"))("the policy at line $line checks without an error", async ({ text }) => {
-    expect(await problemsOf(text, "error")).toBe("");
+    const diagnostics = await problemsIn("a.acl", new Map([["a.acl", text]]));
+    expect(pretty(diagnostics.filter((d) => d.severity === "error"))).toBe("");
   });
 
   const ts = blocks.filter(({ kind }) => kind === "ts");
@@ -51,11 +52,13 @@ describe.each(pages)("%s", (path) => {
 
   test.each(blocks.filter(({ kind }) => kind === "acl wrong"))("its wrong example gives this diagnostic and no other", async ({ text: wrong }) => {
     const diagnostics = await problemsIn("a.acl", new Map([["a.acl", wrong]]));
-    expect(new Set(diagnostics.map((d) => d.code)), pretty(diagnostics)).toEqual(new Set([code]));
+    const codes = diagnostics.map((d) => d.code).filter((other) => other === code || !isFinding(other));
+    expect(new Set(codes), pretty(diagnostics)).toEqual(new Set([code]));
   });
 
   test.each(blocks.filter(({ kind }) => kind === "acl"))("its right example gives none", async ({ text: right }) => {
-    expect(await problemsOf(right, "warning")).toBe("");
+    const diagnostics = await problemsIn("a.acl", new Map([["a.acl", right]]));
+    expect(pretty(diagnostics.filter((d) => isFinding(code) || !isFinding(d.code)))).toBe("");
   });
 });
 
@@ -95,9 +98,9 @@ function expectErrors(text: string): string {
   return text.replace(/^.*\/\/ does not compile$/gm, (line) => `// @ts-expect-error\n${line}`);
 }
 
-async function problemsOf(text: string, least: "error" | "warning"): Promise<string> {
-  const diagnostics = await problemsIn("a.acl", new Map([["a.acl", text]]));
-  return pretty(least === "error" ? diagnostics.filter((d) => d.severity === "error") : diagnostics);
+/** Findings are about a whole policy; the examples of other pages are parts of one, where roles have no group yet. */
+function isFinding(code: string): boolean {
+  return code.startsWith("ACL51");
 }
 
 interface Block {

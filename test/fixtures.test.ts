@@ -21,6 +21,7 @@ const elsewhere: ReadonlyMap<string, string> = new Map([
   ["ACL4004", "test/bind/limits.test.ts"],
   ["ACL4007", "test/bind/limits.test.ts"],
   ["ACL5001", "test/resolve/limits.test.ts"],
+  ["ACL5118", "test/find/limits.test.ts"],
   ["ACL7102", "test/cli/test.test.ts"],
   ["ACL7103", "test/cli/test.test.ts"],
   ["ACL8003", "test/cli/check.test.ts"],

@@ -19,9 +19,9 @@ export interface Attributes {
 const TEXT: ValueType = { kind: "scalar", name: "text" };
 
 const BUILT_IN: readonly Attribute[] = [
-  { path: ["id"], type: TEXT, default: undefined, builtIn: true, documentation: undefined },
-  { path: ["accessGroup"], type: TEXT, default: undefined, builtIn: true, documentation: undefined },
-  { path: ["roles"], type: { kind: "list", element: "text" }, default: undefined, builtIn: true, documentation: undefined },
+  { path: ["id"], type: TEXT, default: undefined, builtIn: true, span: undefined, documentation: undefined },
+  { path: ["accessGroup"], type: TEXT, default: undefined, builtIn: true, span: undefined, documentation: undefined },
+  { path: ["roles"], type: { kind: "list", element: "text" }, default: undefined, builtIn: true, span: undefined, documentation: undefined },
 ];
 
 export function bindAttributes(root: "operator" | "context", declarations: readonly AttributesDeclaration[], context: BindContext): Attributes {
@@ -64,7 +64,7 @@ function isNew(root: "operator" | "context", field: Field, first: ReadonlyMap<st
 
 function flatten(above: readonly string[], field: Field, type: ValueType, flat: Attribute[], context: BindContext): void {
   const path = [...above, field.name.text];
-  flat.push({ path, type, default: bindDefault(path, field, type, context), builtIn: false, documentation: field.documentation });
+  flat.push({ path, type, default: bindDefault(path, field, type, context), builtIn: false, span: field.name.span, documentation: field.documentation });
   if (field.type.kind !== "page" || type.kind !== "page") return;
   const inner = new Map(field.type.fields.toReversed().map((one) => [one.name.text, one]));
   for (const { name, type: innerType } of type.fields) {

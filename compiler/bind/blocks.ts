@@ -73,7 +73,14 @@ function bindAccess(block: AccessBlock, on: ClassDraft, privileges: Privileges, 
     }
   }
   const spelled = fill(settings, settingNames, all.settings);
-  return (one) => ({ on: one, settings: spelled, privileges: fill(listed, one.privileges, all.privileges), span: block.span });
+  return (one) => ({
+    on: one,
+    settings: spelled,
+    privileges: fill(listed, one.privileges, all.privileges),
+    allSettings: all.settings,
+    allPrivileges: all.privileges,
+    span: block.span,
+  });
 }
 
 function bindDeny(block: DenyBlock, on: ClassDraft, environment: Environment): Maker<DenyBlockModel> {
@@ -86,7 +93,7 @@ function bindDeny(block: DenyBlock, on: ClassDraft, environment: Environment): M
     if (row.kind === "all settings" && written.first("all settings", row.span)) all = value;
   }
   const spelled = fill(settings, settingNames, all);
-  return (one) => ({ on: one, settings: spelled, span: block.span });
+  return (one) => ({ on: one, settings: spelled, allSettings: all, span: block.span });
 }
 
 /** What is written stays; the rest of `names` gets the value of `all`. */

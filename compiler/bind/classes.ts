@@ -16,6 +16,7 @@ export interface ClassDraft extends ClassModel {
   readonly ownWhens: Map<string, AccessWhenModel>;
   readonly ownPolicies: PolicyModel[];
   readonly ownPrivileges: string[];
+  readonly ownPrivilegeSpans: Span[];
   privileges: readonly string[];
   readonly ownRules: Map<string, RuleModel>;
 }
@@ -95,6 +96,7 @@ function draft(index: number, name: string, documentation: string | undefined, s
     ownWhens: new Map(),
     ownPolicies: [],
     ownPrivileges: [],
+    ownPrivilegeSpans: [],
     privileges: [],
     ownRules: new Map(),
   };

@@ -25,6 +25,7 @@ export function bindPrivileges(declarations: readonly PrivilegeDeclaration[], cl
       if (earlier === undefined) {
         places.set(one, name);
         one.ownPrivileges.push(name.text);
+        one.ownPrivilegeSpans.push(name.span);
       } else {
         context.sink.report(
           nameDiagnostics.duplicatePrivilege,

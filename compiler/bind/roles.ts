@@ -35,6 +35,7 @@ export function bindGroups(declarations: readonly GroupDeclaration[], roles: Rol
     documentation: declaration.documentation,
     span: declaration.name.span,
     roles: findRoles(declaration.roles, "in this group", roles, context),
+    roleSpans: declaration.roles.map((name) => name.span),
     stop: declaration.stop,
   }));
 }
@@ -72,6 +73,7 @@ function draft(index: number, declaration: RoleDeclaration): RoleDraft {
     documentation: declaration.documentation,
     span: declaration.name.span,
     dependsOn: [],
+    dependsOnSpans: declaration.dependsOn.map((name) => name.span),
     holds: [],
     inheritsPrivileges: declaration.inheritsPrivileges,
     access: new Map(),

@@ -3,6 +3,7 @@ import { assertionDiagnostics } from "./assertions.ts";
 import { commandLineDiagnostics } from "./command-line.ts";
 import type { Kind } from "./diagnostic.ts";
 import { fileDiagnostics } from "./files.ts";
+import { findingDiagnostics } from "./findings.ts";
 import { hierarchyDiagnostics } from "./hierarchy.ts";
 import { internalDiagnostics } from "./internal.ts";
 import { nameDiagnostics } from "./names.ts";
@@ -20,6 +21,7 @@ const blocks: readonly Readonly<Record<string, AnyKind>>[] = [
   typeDiagnostics,
   hierarchyDiagnostics,
   tableDiagnostics,
+  findingDiagnostics,
   assertionDiagnostics,
   testDiagnostics,
   fileDiagnostics,

@@ -13,6 +13,8 @@ export interface Label {
 export interface Fix {
   readonly title: string;
   readonly edits: readonly { readonly span: Span; readonly text: string }[];
+  /** It changes no decision, so that `check --fix` applies it unasked. Several of one check may be applied together. */
+  readonly safe?: true;
 }
 
 export interface Diagnostic {

@@ -27,5 +27,5 @@ function place({ file, start, end }: Span): Record<string, unknown> {
 }
 
 function fixData(fix: Fix): Record<string, unknown> {
-  return { title: fix.title, edits: fix.edits.map((edit) => ({ ...place(edit.span), text: edit.text })) };
+  return { title: fix.title, safe: fix.safe === true, edits: fix.edits.map((edit) => ({ ...place(edit.span), text: edit.text })) };
 }

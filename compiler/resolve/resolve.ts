@@ -108,10 +108,10 @@ function sameAsBefore(parts: readonly Uint32Array[], id: number): boolean {
 }
 
 /** Without stop any role's grant suffices; with it, the first role that says anything decides. */
-const anyGrant: Operation = { combine: (a, b) => (a === GRANT || b === GRANT ? GRANT : NONE) };
-const firstWord: Operation = { combine: (a, b) => (a === NONE ? b : a) };
-const granted = (outcome: number): number => (outcome === GRANT ? 1 : 0);
-const declaredAnd: Operation = { combine: (group, policy) => (policy === NOT_DECLARED ? NOT_DECLARED : group & policy) };
+export const anyGrant: Operation = { combine: (a, b) => (a === GRANT || b === GRANT ? GRANT : NONE) };
+export const firstWord: Operation = { combine: (a, b) => (a === NONE ? b : a) };
+export const granted = (outcome: number): number => (outcome === GRANT ? 1 : 0);
+export const declaredAnd: Operation = { combine: (group, policy) => (policy === NOT_DECLARED ? NOT_DECLARED : group & policy) };
 const asDenied = (decision: number): number => (decision === 1 ? 1 : 0);
 
 function groupRow(context: Resolving, group: GroupModel, id: number, roles: readonly Row[], policy: Row, needed: readonly (readonly number[])[]): Row {

@@ -27,8 +27,8 @@ export function resolveRoles(context: Resolving, table: RowTable): readonly Role
 }
 
 /** Of the roles that one depends on: a grant, else a denial, else nothing. */
-const strongest: Operation = { combine: (a, b) => (a === GRANT || b === GRANT ? GRANT : a === DENY || b === DENY ? DENY : NONE) };
-const denyElse: Operation = { combine: (denies, otherwise) => (denies === 1 ? DENY : otherwise) };
+export const strongest: Operation = { combine: (a, b) => (a === GRANT || b === GRANT ? GRANT : a === DENY || b === DENY ? DENY : NONE) };
+export const denyElse: Operation = { combine: (denies, otherwise) => (denies === 1 ? DENY : otherwise) };
 const grantOrDeny = (holds: number): number => (holds === 1 ? GRANT : DENY);
 
 function roleRows(context: Resolving, table: RowTable, role: RoleModel, below: readonly RoleRows[], whenClasses: readonly ClassModel[]): RoleRows {
@@ -105,13 +105,13 @@ function denyRow(context: Resolving, role: RoleModel, cls: ClassModel, row: Row)
 }
 
 /** Grants where level and condition hold, denies elsewhere. */
-function outcome({ diagrams, conditions }: Resolving, value: AccessValue, cls: ClassModel): Node {
+export function outcome({ diagrams, conditions }: Pick<Resolving, "diagrams" | "conditions">, value: AccessValue, cls: ClassModel): Node {
   const condition = value.when === undefined ? diagrams.leaf(1) : conditions.holds(value.when, cls);
   return diagrams.map(diagrams.apply(both, levels(diagrams, 1, value.level ?? 5), condition), grantOrDeny);
 }
 
 /** 1 where it denies: a condition that is not known holds here. */
-function denial({ diagrams, conditions }: Resolving, value: DenyValue, cls: ClassModel): Node {
+export function denial({ diagrams, conditions }: Pick<Resolving, "diagrams" | "conditions">, value: DenyValue, cls: ClassModel): Node {
   const condition = value.when === undefined ? diagrams.leaf(1) : conditions.mayHold(value.when, cls);
   return diagrams.apply(both, levels(diagrams, value.lowest, value.highest), condition);
 }

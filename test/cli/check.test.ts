@@ -24,7 +24,7 @@ test("warnings alone are fine", async () => {
   const text = "class A { x: integer }\nrole R { access to A { open when .x > 1 and .x < 1 } }\ngroup G { roles R }\n";
   const { exitCode, stderr } = await aclc(folder({ "a.acl": text }), ["check", "a.acl"]);
   expect(stderr).toContain("warning[ACL5003]");
-  expect(stderr).toMatch(/\n1 warning\n$/);
+  expect(stderr).toMatch(/\n2 warnings\n$/);
   expect(exitCode).toBe(0);
 });
 

@@ -20,7 +20,7 @@ decisions
   ~ Managers: modify on Order, wider
       was  when .owner = operator.id
       now  always
-  + Users gains delete on Order when context.channel = "web"
+  + Users gains delete on Order when context.channel = "web" or operator.department = "Desk"
 
 what roles say on their own
   ~ Manager: modify on Order

@@ -98,7 +98,7 @@ test("JSON has places, and null for what is not there", () => {
     diagnostics: [
       {
         ...{ code: "ACL2001", name: "unknown-role", severity: "error", message: "unknown role `HR:Manger`", file: "hr.acl", start, end },
-        ...{ labels: [], help: null, fix: { title: "write it right", edits: [{ file: "hr.acl", start, end, text: "HR:Manager" }] } },
+        ...{ labels: [], help: null, fix: { title: "write it right", safe: false, edits: [{ file: "hr.acl", start, end, text: "HR:Manager" }] } },
       },
       {
         ...{ code: "ACL2001", name: "unknown-role", severity: "error", message: "unknown role `HR:Manger`", file: null, start: null, end: null },

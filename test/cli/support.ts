@@ -67,7 +67,7 @@ role Manager {
 role User { access to Order { open 3 } }
 group Managers { roles Manager }
 group Users { roles User }
-policy Web on Order for delete { context.channel = "web" }
+policy Web on Order for delete { context.channel = "web" or operator.department = "Desk" }
 `;
 
 async function* bytes(input: NonNullable<Surroundings["stdin"]>): AsyncGenerator<Uint8Array> {

@@ -192,5 +192,5 @@ function decidesAs(group: Subject, set: Subject): boolean {
 function groupOf(subject: Subject, name: string, index: number): GroupModel {
   const roles = subject.kind === "group" ? subject.group.roles : subject.roles;
   const span = roles[0]?.span ?? { file: { path: "", text: "", lineStarts: [0] }, start: 0, end: 0 };
-  return { index, name: `roles ${name}`, documentation: undefined, span, roles, stop: false };
+  return { index, name: `roles ${name}`, documentation: undefined, span, roles, roleSpans: [], stop: false };
 }
