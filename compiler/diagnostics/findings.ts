@@ -50,7 +50,7 @@ export const findingDiagnostics = {
     "ACL5109",
     "narrower-replaces-broader",
     "warning",
-    (a) => `${a.row} on \`${a.cls}\` takes from role \`${a.role}\` what ${a.from}`,
+    (a) => `${a.row} on \`${a.cls}\` ${a.row.includes(", ") ? "take" : "takes"} from role \`${a.role}\` what ${a.from}`,
   ),
   policyOverrides: define<{ policy: string; cls: string; above: string; lost: string }>(
     "ACL5110",

@@ -31,7 +31,7 @@ export function* touchedBy(role: RoleModel, row: Row, without: Without, removal:
     return setting !== -1 ? setting : resolved.columns.firstPrivilege + model.privileges.indexOf(name.replace(/^privilege /, ""));
   });
   for (const on of row.on) {
-    for (const id of row.deny ? [resolved.order.idOf.get(on) ?? 0] : without.below(on)) {
+    for (const id of row.deny ? [resolved.order.idOf.get(on) ?? 0] : without.distinctBelow(on)) {
       if (without.classOf(id) === model.baseclass) continue;
       for (const column of columns) {
         without.budget.left--;

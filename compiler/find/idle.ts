@@ -1,4 +1,5 @@
 // Finds what can be taken out of roles and groups without changing a decision of any group.
+import { settings } from "../../runtime/data.ts";
 import type { Sink } from "../diagnostics/diagnostic.ts";
 import { findingDiagnostics } from "../diagnostics/findings.ts";
 import type { GroupModel, RoleModel } from "../model.ts";
@@ -51,7 +52,7 @@ function findEntries(group: GroupModel, without: Without, taken: Taken, isSilenc
     const span = group.roleSpans[i];
     if (span === undefined || without.isSpent || isHeld(role, group, without)) continue;
     const kind = role.denyOnly && !group.stop ? findingDiagnostics.denyOnlyWithoutStop : findingDiagnostics.entryChangesNothing;
-    if (![without.removal([span], []), taken.with([span], [])].every((removal) => sameGroup(group, removal, without))) continue;
+    if (![without.removal([span], []), taken.with([span], [])].every((removal) => sameGroup(group, role, removal, without))) continue;
     if (!isSilenced(kind.code, span)) taken.add(span);
     if (kind === findingDiagnostics.denyOnlyWithoutStop) {
       const help = "write `stop at first grant or deny` and put it before the roles that grant, or deny by level 0 in a role that depends on them";
@@ -86,20 +87,20 @@ function asksFor(roles: readonly RoleModel[], atoms: Without["resolved"]["condit
   );
 }
 
-/** Classes for which all roles and the policies say the same are looked at once. */
-function sameGroup(group: GroupModel, removal: Removal, without: Without): boolean {
+/** Without `source`, be it in a group or a role that others depend on. Classes for which all say the same are looked at once. */
+function sameGroup(group: GroupModel, source: RoleModel, removal: Removal, without: Without): boolean {
   const { roles, policies, columns } = without.resolved;
+  const touched = group.roles.some((role) => removal.affected.has(role));
+  const every = Array.from({ length: columns.firstRule }, (_, column) => column).filter((column) => column !== settings.indexOf("discover"));
   const seen = new Set<string>();
-  for (const [id, cls] of without.resolved.order.classes.entries()) {
-    if (cls === without.model.baseclass) continue;
-    const touched = group.roles.some((role) => removal.affected.has(role));
+  for (const id of without.distinctBelow(without.model.baseclass)) {
+    // Where it says nothing, nothing is missing without it; where rows were taken from it, it may say something else.
+    const said = removal.affected.has(source) ? every : without.saidIn(source, id);
+    if (said.length === 0) continue;
     const key = touched ? String(id) : `${group.roles.map((role) => roles.rowOf[role.index]?.[id]).join(",")}|${policies.rowOf[0]?.[id]}`;
     if (seen.has(key)) continue;
     seen.add(key);
-    for (let column = 0; column < columns.firstRule; column++) {
-      if (without.settingOf(column) === "open" && column > 0) continue;
-      if (without.isSpent || !sameIn(group, id, column, removal, without)) return false;
-    }
+    for (const column of said) if (without.isSpent || !sameIn(group, id, column, removal, without)) return false;
   }
   return true;
 }
@@ -114,7 +115,7 @@ function findDependencies(role: RoleModel, without: Without, taken: Taken, isSil
     const span = role.dependsOnSpans[i];
     if (span === undefined || asksFor(other.holds, without.resolved.conditions.atoms.atoms)) continue;
     const same = [without.removal([span], [role]), taken.with([span], [role])].every((removal) =>
-      without.groupsOf(without.dependents(role)).every((group) => sameGroup(group, removal, without)),
+      without.groupsOf(without.dependents(role)).every((group) => sameGroup(group, other, removal, without)),
     );
     if (!same) continue;
     const kind = findingDiagnostics.dependencyChangesNothing;
@@ -129,8 +130,8 @@ function findDependencies(role: RoleModel, without: Without, taken: Taken, isSil
 
 /** Whether a role itself says the same, so that it may also be used alone. */
 function isSameRole(role: RoleModel, removal: Removal, without: Without): boolean {
-  const { order, columns } = without.resolved;
-  return [...order.classes.keys()].every((id) => {
+  const { columns } = without.resolved;
+  return without.distinctBelow(without.model.baseclass).every((id) => {
     if (without.isSpent) return false;
     for (let column = 0; column < columns.firstRule; column++) if (without.says(role, id, column, removal) !== without.says(role, id, column)) return false;
     return true;

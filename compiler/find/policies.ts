@@ -63,7 +63,7 @@ function findIdlePolicy(policy: PolicyModel, without: Without, seen: Set<Span>, 
   if (models.some((model) => keysOf(model).length === 0)) return;
   let decides = false;
   for (const model of models) {
-    for (const id of without.below(model.on)) {
+    for (const id of without.distinctBelow(model.on)) {
       const cls = without.classOf(id);
       for (const key of keysOf(model)) {
         without.budget.left -= 2;
@@ -126,7 +126,7 @@ function findRows(body: Condition, on: ClassModel, where: string, view: "holds" 
     const less = { ...rest, rows: rest.rows.filter((other) => other !== row) };
     const alone = { ...body, rows: body.rows.filter((other) => other !== row) };
     const environments = new Set<unknown>();
-    const classes = [on, ...without.below(on).map((id) => without.classOf(id))].filter((cls) => {
+    const classes = [on, ...without.distinctBelow(on).map((id) => without.classOf(id))].filter((cls) => {
       const environment = conditions.environment(cls);
       return !environments.has(environment) && environments.add(environment);
     });

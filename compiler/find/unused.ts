@@ -117,7 +117,7 @@ class Used {
   #add(condition: Condition | undefined, on: ClassModel): void {
     if (condition === undefined) return;
     const environments = new Map(
-      [on, ...this.#without.below(on).map((id) => this.#without.classOf(id))].map((cls) => [this.#without.resolved.conditions.environment(cls), cls]),
+      [on, ...this.#without.distinctBelow(on).map((id) => this.#without.classOf(id))].map((cls) => [this.#without.resolved.conditions.environment(cls), cls]),
     );
     for (const cls of environments.values()) this.#addOn(condition, cls);
   }

@@ -35,17 +35,25 @@ export class Without {
   readonly resolved: Resolved;
   readonly budget: Budget;
   readonly #below = new Map<ClassModel, number[]>();
+  readonly #distinct = new Map<ClassModel, number[]>();
   readonly #dependents = new Map<RoleModel, RoleModel[]>();
   readonly #groups = new Map<RoleModel, GroupModel[]>();
+  readonly #said = new Map<number, readonly number[]>();
   readonly #differences = new Map<string, boolean>();
 
   constructor(model: Model, resolved: Resolved, budget: Budget) {
     this.model = model;
     this.resolved = resolved;
     this.budget = budget;
+    const written = new Set(model.roles.flatMap((role) => [...role.access.keys(), ...role.deny.keys()]));
     resolved.order.classes.forEach((cls, id) => {
       // Nothing is granted on `@baseclass` itself.
-      if (cls !== model.baseclass) for (const above of cls.searchOrder) push(this.#below, above, id);
+      if (cls === model.baseclass) return;
+      const isDistinct = resolved.order.parent[id] === -1 || cls.searchOrder[1] === model.baseclass || written.has(cls) || hasOwn(cls);
+      for (const above of cls.searchOrder) {
+        push(this.#below, above, id);
+        if (isDistinct) push(this.#distinct, above, id);
+      }
     });
     for (const role of model.roles) for (const held of role.holds) push(this.#dependents, held, role);
     for (const group of model.groups) for (const role of group.roles) push(this.#groups, role, group);
@@ -60,6 +68,13 @@ export class Without {
   /** Ids of the classes whose search order contains this one. */
   below(cls: ClassModel): readonly number[] {
     return this.#below.get(cls) ?? [];
+  }
+
+  /** Of these, those that differ from the class that they follow: for the others, the same holds as for that one. */
+  distinctBelow(cls: ClassModel): readonly number[] {
+    const distinct = this.#distinct.get(cls) ?? [];
+    const own = this.resolved.order.idOf.get(cls);
+    return own === undefined || cls === this.model.baseclass || distinct[0] === own ? distinct : [own, ...distinct];
   }
 
   /** The role itself, and those that depend on it. */
@@ -77,6 +92,20 @@ export class Without {
 
   removal(spans: Iterable<Span>, roles: Iterable<RoleModel>): Removal {
     return { spans: new Set(spans), affected: new Set([...roles].flatMap((role) => this.dependents(role))) };
+  }
+
+  /** The columns of which a role says anything, policies left out. */
+  saidIn(role: RoleModel, id: number): readonly number[] {
+    const { roles, diagrams, columns } = this.resolved;
+    const number = roles.rowOf[role.index]?.[id] ?? 0;
+    const known = this.#said.get(number);
+    if (known !== undefined) return known;
+    const nothing = diagrams.leaf(NONE);
+    const said = [...(roles.rows[number] ?? []).keys()].filter(
+      (c) => c < columns.firstRule && c !== settingNames.length && roles.rows[number]?.[c] !== nothing,
+    );
+    this.#said.set(number, said);
+    return said;
   }
 
   /** What a role says of a column, `discover` being `open`: NONE, GRANT or DENY at the leaves. */
@@ -131,14 +160,15 @@ export class Without {
   joined(group: GroupModel, id: number, column: number, removal?: Removal, instead?: (role: RoleModel) => Node | undefined): Node {
     const { diagrams } = this.resolved;
     this.budget.left--;
-    const parts = group.roles.flatMap((role, i) => {
-      const span = group.roleSpans[i];
-      if (span !== undefined && removal?.spans.has(span)) return [];
-      return [instead?.(role) ?? this.says(role, id, column, removal)];
-    });
     const join = group.stop ? firstWord : anyGrant;
     const nothing = diagrams.leaf(NONE);
-    const all = parts.filter((part) => part !== nothing).reduceRight((rest, part) => diagrams.apply(join, part, rest), nothing);
+    let all = nothing;
+    for (let i = group.roles.length - 1; i >= 0; i--) {
+      const [role, span] = [group.roles[i], group.roleSpans[i]];
+      if (role === undefined || (span !== undefined && removal?.spans.has(span))) continue;
+      const part = instead?.(role) ?? this.says(role, id, column, removal);
+      if (part !== nothing) all = diagrams.apply(join, part, all);
+    }
     return diagrams.map(all, granted);
   }
 
@@ -181,6 +211,17 @@ export class Without {
   shownIn(column: number): readonly number[] {
     return column === 0 ? [0, settingNames.length] : [column];
   }
+}
+
+/** Whether anything but a role's block is written for a class itself. */
+function hasOwn(cls: ClassModel): boolean {
+  return (
+    cls.ownWhens.size > 0 ||
+    cls.ownPolicies.length > 0 ||
+    cls.ownPrivileges.length > 0 ||
+    cls.ownRules.size > 0 ||
+    cls.properties !== cls.searchOrder[1]?.properties
+  );
 }
 
 const more: Operation = { combine: (one, other) => (one === GRANT && other !== GRANT ? 1 : 0) };
