@@ -152,7 +152,7 @@ function findShut(body: Extract<Condition, { kind: "rows" }>, on: ClassModel, wi
     const shut = withoutIllTyped(diagrams.apply(both, passed, diagrams.map(when, isUnknown)), without);
     const { atoms } = conditions.atoms;
     if (canReach(shut, 1, atoms) && canReach(below, TRUE, atoms)) {
-      const absent = absentIn(row.when, on, without);
+      const absent = absentIn(row.when, on, without).filter((name) => isCause(shut, name, without));
       if (absent.length === 0) return;
       sink.report(
         findingDiagnostics.rowShutsBelow,
@@ -193,13 +193,35 @@ function withoutIllTyped(node: Node, without: Without): Node {
   return walk(node);
 }
 
+/** Whether the row is unknown where this one is absent and everything else is there. */
+function isCause(shut: Node, name: string, without: Without): boolean {
+  const { diagrams, conditions } = without.resolved;
+  const { atoms } = conditions.atoms;
+  const reads = (number: number): boolean => {
+    const atom = atoms[number];
+    return atom !== undefined && references(atom).some((reference) => nameOf(reference) === name);
+  };
+  const absent = diagrams.restrict(shut, (number) => (reads(number) ? (atoms[number]?.kind === "is null" ? TRUE : UNKNOWN) : undefined));
+  const done = new Map<Node, Node>();
+  const present = (at: Node): Node => {
+    if (at.kind !== "atom") return at;
+    const made = done.get(at) ?? diagrams.atom(at.atom, present(at.children[FALSE]), present(at.children[TRUE]), diagrams.leaf(0));
+    done.set(at, made);
+    return made;
+  };
+  return canReach(present(absent), 1, atoms);
+}
+
+function nameOf({ root, path }: { readonly root: string; readonly path: readonly string[] }): string {
+  return `${root === "object" ? "" : root}.${path.join(".")}`;
+}
+
 /** The properties and attributes that a condition asks by itself and that may be absent. */
 function absentIn(condition: Condition, on: ClassModel, without: Without): readonly string[] {
   const found = new Set<string>();
   const walk = (one: Condition): void => {
     if (one.kind === "atom" && one.atom.kind !== "is null")
-      for (const reference of references(one.atom))
-        if (!isPresent(reference, without)) found.add(`${reference.root === "object" ? "" : reference.root}.${reference.path.join(".")}`);
+      for (const reference of references(one.atom)) if (!isPresent(reference, without)) found.add(nameOf(reference));
     if (one.kind === "when") {
       const named = without.resolved.conditions.environment(on).whens.get(one.name);
       if (named !== undefined) walk(named.body);

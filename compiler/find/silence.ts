@@ -94,7 +94,18 @@ function lineOf({ file: { text }, start }: Span): { readonly start: number; read
     first = last;
     last = endOfLine(text, first);
   } while (first < text.length && /^\s*(\/\/.*)?\s*$/.test(text.slice(first, last)));
-  return { start: first, end: last };
+  return { start: first, end: endOfBlock(text, first, last) };
+}
+
+/** A line that opens a block stands for all of it. Braces in texts and comments do not count. */
+function endOfBlock(text: string, first: number, last: number): number {
+  let depth = 0;
+  for (const { 0: sign, index } of text.slice(first).matchAll(/"(?:[^"\\\n]|\\.)*"|\/\/.*|[{}]/g)) {
+    if (first + index >= last && depth <= 0) return last;
+    if (sign === "{") depth++;
+    else if (sign === "}" && --depth <= 0 && first + index >= last) return first + index + 1;
+  }
+  return last;
 }
 
 /** The offset behind the line's newline. */
