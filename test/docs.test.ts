@@ -29,7 +29,7 @@ describe.each(documents)("%s", (path) => {
 
   const ts = blocks.filter(({ kind }) => kind === "ts");
   if (ts.length > 0)
-    test("its TypeScript passes the type check", { timeout: 120_000 }, async () => {
+    test("its TypeScript passes the type check", async () => {
       const setting = settings[path] ?? { policies: {}, prelude: "" };
       const policies = Object.entries(setting.policies).map(([name, source]) => [name, policyOf(source, blocks)] as const);
       expect(await typeProblems(policies, [setting.prelude, ...ts.map(({ text }) => text)].map(expectErrors).join("\n"))).toBe("");
