@@ -11,6 +11,8 @@ export default defineConfig({
       "aclc/compiler": source("compiler/index.ts"),
       "aclc/explain": source("compiler/explain.ts"),
       "aclc/filter": source("runtime/filter/index.ts"),
+      "aclc/sql/drizzle": source("runtime/sql/drizzle.ts"),
+      "aclc/sql/kysely": source("runtime/sql/kysely.ts"),
       "aclc/sql": source("runtime/sql/index.ts"),
       "aclc/prettier": source("compiler/format/plugin.ts"),
       "aclc/external/http": source("runtime/external/http/handler.ts"),

@@ -10,8 +10,27 @@ export type PathOf<O> = O extends unknown ? Paths<O> : never;
 type Paths<O> = { [P in keyof O & string]: P | (IsPage<NonNullable<O[P]>> extends true ? `${P}.${Paths<NonNullable<O[P]>>}` : never) }[keyof O & string];
 type IsPage<V> = V extends string | number | boolean | Date | readonly unknown[] ? false : true;
 
+/** What a path leads to. */
+export type ValueAt<O, P extends string> = O extends unknown ? At<O, P> : never;
+type At<O, P extends string> = P extends keyof O
+  ? NonNullable<O[P]>
+  : P extends `${infer Page}.${infer Rest}`
+    ? Page extends keyof O
+      ? ValueAt<NonNullable<O[Page]>, Rest>
+      : never
+    : never;
+
+/** What a column may give for a value: a number as text where a driver does, a boolean as 0 and 1, a list or page as JSON. */
+export type Fitting<V> = V extends boolean
+  ? boolean | number
+  : V extends number
+    ? number | bigint | string
+    : V extends string | Date
+      ? string | Date
+      : string | object;
+
 /** A column of the database's own type, or the place of a value in a column with JSON: `[]` is the column's whole value. */
-export type ColumnOf<C> = C | JsonColumn<C>;
+export type ColumnOf<C, J = C> = C | JsonColumn<J>;
 export interface JsonColumn<C> {
   readonly column: C;
   readonly json: readonly string[];
@@ -22,6 +41,7 @@ export type Columns<O, C> = Readonly<Partial<Record<PathOf<O>, ColumnOf<C>>>>;
 
 /** `isColumn` tells what an adapter takes for a column. */
 export function tablesOf(columns: object, classColumn: unknown, isColumn: (value: unknown) => boolean): Tables {
+  if (typeof columns !== "object" || columns === null) throw new FilterError("BAD_OPTIONS", "`columns` is no column map");
   return {
     slot: (property, test) => slotOf(columns, isColumn, property, test),
     classSlot: () => {

@@ -5,10 +5,8 @@ import { tablesOf } from "./columns.ts";
 import type { Columns } from "./columns.ts";
 import { compile } from "./compile.ts";
 import type { Dialect, DialectName } from "./dialect.ts";
+import { dialectOf } from "./dialects.ts";
 import type { SqlValue } from "./fragment.ts";
-import { mysql } from "./mysql.ts";
-import { postgres } from "./postgres.ts";
-import { sqlite } from "./sqlite.ts";
 
 export interface SqlOptions<O> {
   readonly dialect: DialectName;
@@ -32,8 +30,7 @@ export interface SqlText {
 /** Throws FilterError where the condition cannot be told. */
 export function toSql<O extends object>(filter: Filter<O>, options: SqlOptions<O>): SqlText {
   const { columns, classColumn, table, parametersBefore = 0 } = options;
-  const dialect = dialects.get(options.dialect);
-  if (dialect === undefined) throw new FilterError("BAD_OPTIONS", `\`${String(options.dialect)}\` is no dialect: postgres, sqlite or mysql`);
+  const dialect = dialectOf(options.dialect);
   if (!Number.isSafeInteger(parametersBefore) || parametersBefore < 0) throw new FilterError("BAD_OPTIONS", "`parametersBefore` is no number of parameters");
   const values: SqlValue[] = [];
   const numbers = new Map<SqlValue, number>();
@@ -55,8 +52,6 @@ export function toSql<O extends object>(filter: Filter<O>, options: SqlOptions<O
   const text = texts.join("");
   return Object.freeze({ text: text.startsWith("(") && pieces.length === 1 ? text : `(${text})`, values: Object.freeze(values) });
 }
-
-const dialects: ReadonlyMap<string, Dialect> = new Map([postgres, sqlite, mysql].map((dialect) => [dialect.name, dialect]));
 
 function isColumn(value: unknown): value is string {
   return typeof value === "string" && value !== "" && !value.includes("\0");
