@@ -17,6 +17,7 @@ const tasks: Readonly<Record<string, () => Promise<object>>> = {
   load,
   requestor,
   menu,
+  filter,
 };
 process.stdout.write(`${JSON.stringify(await tasks[task]?.())}\n`);
 
@@ -86,6 +87,13 @@ async function menu(): Promise<object> {
     ratio: medianOf(rounds.map(([one, all]) => all / one)),
     sink: sink > 0,
   };
+}
+
+/** Rows in memory, beside CASL. */
+async function filter(): Promise<object> {
+  const { policy } = (await import(pathToFileURL(join(folder, "policy.js")).href)) as { policy: Policy };
+  const { filtering } = await import("./filter-child.ts");
+  return filtering(policy, Number(more[0]));
 }
 
 /** In nanoseconds. */

@@ -1,6 +1,8 @@
 // Everything that is measured besides decisions, by name.
 import { compileCosts } from "./compile.ts";
 import type { CompileCosts } from "./compile.ts";
+import { filterCosts } from "./filter.ts";
+import type { FilterCosts } from "./filter.ts";
 import { httpCosts } from "./http.ts";
 import type { HttpCosts } from "./http.ts";
 import { menuCosts } from "./menu.ts";
@@ -24,9 +26,10 @@ export interface Costs {
   readonly start?: StartCosts;
   readonly watch?: WatchCosts;
   readonly http?: HttpCosts;
+  readonly filter?: FilterCosts;
 }
 
-export const costNames = ["runtime", "module", "menu", "start", "watch", "http", "compile"] as const;
+export const costNames = ["runtime", "module", "menu", "start", "watch", "http", "filter", "compile"] as const;
 export type CostName = (typeof costNames)[number];
 
 export async function costs(names: readonly CostName[], effort: Effort): Promise<Costs> {
@@ -55,4 +58,5 @@ const measured: { readonly [N in CostName]: (effort: Effort) => Costs[N] | Promi
   start: startCosts,
   watch: watchCosts,
   http: httpCosts,
+  filter: filterCosts,
 };

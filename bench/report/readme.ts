@@ -23,7 +23,7 @@ export function readme(recorded: Recorded, notes: string): string {
     "<!-- Written by `npm run bench`. Do not edit. -->",
     `\`npm run bench\` measures everything and writes this page, [results/](results) and [docs/bench.svg](../docs/bench.svg).
 \`npm run bench -- W4 ids\` measures what the words name and writes nothing: workloads, contestants, or costs
-(\`compile\`, \`module\`, \`menu\`, \`runtime\`, \`start\`, \`watch\`, \`http\`).`,
+(\`compile\`, \`module\`, \`menu\`, \`runtime\`, \`start\`, \`watch\`, \`http\`, \`filter\`).`,
     method(recorded),
     "## What was to be reached, and what was",
     table(

@@ -73,7 +73,7 @@ function large(results: readonly Result[], { module = [] }: Costs): Target[] {
   return list;
 }
 
-function rest({ compile, menu = [], runtime, start, watch, http }: Costs): Target[] {
+function rest({ compile, menu = [], runtime, start, watch, http, filter }: Costs): Target[] {
   const list: Target[] = [];
   const most = (what: string, found: number | undefined, limit: number, show: (value: number) => string): void => {
     if (found !== undefined) list.push({ what, wanted: `≤ ${show(limit)}`, measured: show(found), met: found <= limit });
@@ -88,6 +88,8 @@ function rest({ compile, menu = [], runtime, start, watch, http }: Costs): Targe
   most("runtime for deciding, minified and gzipped", runtime?.conditional.gzippedBytes, 3_000, bytes);
   most("cold start of `aclc check`", start?.checkMilliseconds, 150, milliseconds);
   most("`build --watch` on 5,000 lines, from save to file", watch?.milliseconds, 300, milliseconds);
+  if (filter !== undefined)
+    list.push({ what: `filtering ${filter.rows} rows in memory, faster than CASL`, wanted: "≥ 10 ×", measured: times(filter.ratio), met: filter.ratio >= 10 });
   if (http !== undefined)
     list.push({
       what: "HTTP, deciding's share of a request",

@@ -16,6 +16,18 @@ import type { PackedConditions } from "./packed.ts";
  * clock throws.
  */
 export function filters(asker: Asker, action: unknown, classes: unknown): Condition {
+  const made = filterOf(asker, action, classes);
+  origins.set(made, asker.loaded);
+  return made;
+}
+
+/** Whether `Object.prototype` carries none of the properties that a filter reads, if the policy that it is of is known. */
+export function cleanOf(condition: Condition): (() => boolean) | undefined {
+  return origins.get(condition)?.conditions.clean;
+}
+const origins = new WeakMap<Condition, Loaded>();
+
+function filterOf(asker: Asker, action: unknown, classes: unknown): Condition {
   const conditions = new Conditions();
   const maker: Maker = { asker, conditions, builder: new Builder(packedOf(asker.loaded), asker.facts, conditions), joined: new Map() };
   if (!Array.isArray(classes)) return ofClass(maker, action, classes);

@@ -30,7 +30,7 @@ export class Conditions {
       if (others !== undefined) return this.test(true, { operator: "in", of: compare.of, values: others });
       if (compare.values.length === 0) return is ? this.none : this.test(false, { operator: "is null", of: compare.of });
     }
-    return this.intern(`${is} ${JSON.stringify(compare)}`, { kind: "test", is, compare: Object.freeze(compare) }, 1);
+    return this.intern(keyOf(is, compare), { kind: "test", is, compare: Object.freeze(compare) }, 1);
   }
 
   class(names: readonly string[]): Condition {
@@ -79,29 +79,39 @@ export class Conditions {
     });
   }
 
-  /** Under `or`, beside `a`: `a and b` adds nothing, and of `(a or b) and c` only `b and c` is left. Under `and` likewise. */
+  /** Each part without what the others make needless. */
   private absorbed(kind: Join, parts: readonly Condition[]): readonly Condition[] {
-    const other: Join = kind === "and" ? "or" : "and";
-    const beside = new Set(parts);
-    const kept: Condition[] = [];
-    let changed = false;
-    for (const part of parts) {
-      if (part.kind !== other) {
-        kept.push(part);
-        continue;
-      }
-      if (part.parts.some((inner) => beside.has(inner))) continue;
-      const less = part.parts.map((inner) => (inner.kind === kind ? this.join(kind, without(inner, beside)) : inner));
-      const isLess = less.some((inner, i) => inner !== part.parts[i]);
-      changed ||= isLess;
-      kept.push(isLess ? this.join(other, less) : part);
+    const kept = [...parts];
+    for (const [i, part] of parts.entries()) {
+      const others = kept.filter((_, at) => at !== i);
+      kept[i] =
+        kind === "and" ? this.assumed(part, new Set(others)) : this.pruned(part, others.filter((other) => other !== this.none).map(factorsOf), new Set());
     }
-    return changed ? this.flattened(kind, kept) : kept;
+    if (kept.every((part, i) => part === parts[i])) return parts;
+    const joined = this.join(kind, kept);
+    return joined.kind === kind ? joined.parts : [joined];
   }
 
-  private flattened(kind: Join, parts: readonly Condition[]): readonly Condition[] {
-    const joined = this.join(kind, parts);
-    return joined.kind === kind ? joined.parts : [joined];
+  /** Where all of `known` is met. A test for true is not met where the one for false is. */
+  private assumed(condition: Condition, known: ReadonlySet<Condition>): Condition {
+    if (known.has(condition)) return this.all;
+    if (condition.kind === "test" && known.has(this.opposite(condition))) return this.none;
+    if (condition.kind !== "and" && condition.kind !== "or") return condition;
+    const parts = condition.parts.map((part) => this.assumed(part, known));
+    return parts.every((part, i) => part === condition.parts[i]) ? condition : this.join(condition.kind, parts);
+  }
+
+  /** Beside alternatives, each given by its factors: without what one of them already covers. `path`: what must be met above. */
+  private pruned(condition: Condition, alternatives: readonly (readonly Condition[])[], path: ReadonlySet<Condition>): Condition {
+    const factors = new Set([...path, ...(condition.kind === "or" ? [] : factorsOf(condition))]);
+    if (alternatives.some((alternative) => alternative.every((factor) => factors.has(factor)))) return this.none;
+    if (condition.kind !== "and" && condition.kind !== "or") return condition;
+    const parts = condition.parts.map((part) => (condition.kind === "and" && part.kind !== "or" ? part : this.pruned(part, alternatives, factors)));
+    return parts.every((part, i) => part === condition.parts[i]) ? condition : this.join(condition.kind, parts);
+  }
+
+  private opposite({ is, compare }: Condition & { readonly kind: "test" }): Condition {
+    return this.known.get(keyOf(!is, compare)) ?? this.none;
   }
 
   /** `a and b or a and c` is `a and (b or c)`. */
@@ -136,6 +146,10 @@ function othersOf(type: TypeData, values: readonly Scalar[]): readonly Scalar[] 
   return typeof type === "string" || type[0] !== "union" ? undefined : type.slice(1).filter((value) => !values.includes(value));
 }
 
-function without(joined: Joined, beside: ReadonlySet<Condition>): readonly Condition[] {
-  return joined.parts.filter((part) => !beside.has(part));
+function factorsOf(condition: Condition): readonly Condition[] {
+  return condition.kind === "and" ? condition.parts : [condition];
+}
+
+function keyOf(is: boolean, compare: Comparing): string {
+  return `${is} ${JSON.stringify(compare)}`;
 }

@@ -1,7 +1,9 @@
 // A filter as a function of an object, for rows that are in memory.
 import type { Condition, Filter, Operand, Property, Test } from "../filter/condition.ts";
+import { isPlain } from "../evaluate.ts";
 import { FilterError } from "../filter/errors.ts";
 import { compared, matches } from "../filter/fold.ts";
+import { cleanOf } from "../filter/index.ts";
 import { field, illTyped, includesAll, includesAny, isOneOf, isPage, listOf, scalar } from "../values.ts";
 
 /**
@@ -9,50 +11,56 @@ import { field, illTyped, includesAll, includesAny, isOneOf, isPage, listOf, sca
  * What is no object, and what throws when it is read, meets no test.
  */
 export function predicate<O extends object>(filter: Filter<O>, classOf?: (object: O) => string): (object: O) => boolean {
-  const met = compiled(filter, classOf as ((object: object) => string) | undefined);
-  return (object) => met(object);
+  const ofClass = classOf as ((object: object) => string) | undefined;
+  const safe = compiled(filter, ofClass, field);
+  const fast = compiled(filter, ofClass, own);
+  const clean = cleanOf(filter) ?? (() => false);
+  return (object) => {
+    try {
+      // Made of nothing but own properties: reading them needs no care.
+      if (isPlain(object) && clean()) return fast(object);
+    } catch {
+      // A getter may have thrown, which only its own property is to suffer from.
+    }
+    return safe(object);
+  };
 }
 
 type Met = (object: object) => boolean;
 type Read = (object: object) => unknown;
+/** How a property of the object itself is read. */
+type Field = (object: object, name: string) => unknown;
 
-function compiled(condition: Condition, classOf: ((object: object) => string) | undefined): Met {
+function own(object: object, name: string): unknown {
+  return (object as Readonly<Record<string, unknown>>)[name];
+}
+
+function compiled(condition: Condition, classOf: ((object: object) => string) | undefined, read: Field): Met {
   switch (condition.kind) {
     case "all":
       return () => true;
     case "none":
       return () => false;
     case "and":
-      return every(condition.parts.map((part) => compiled(part, classOf)));
+      return condition.parts.map((part) => compiled(part, classOf, read)).reduceRight((rest, part) => (object) => part(object) && rest(object));
     case "or":
-      return some(condition.parts.map((part) => compiled(part, classOf)));
+      return condition.parts.map((part) => compiled(part, classOf, read)).reduceRight((rest, part) => (object) => part(object) || rest(object));
     case "class": {
       if (classOf === undefined) throw new FilterError("NO_CLASS_COLUMN", "a filter of several classes needs to know the class of each object: give classOf");
       const names = new Set(condition.names);
       return (object) => names.has(classOf(object));
     }
     case "test":
-      return ofTest(condition);
+      return ofTest(condition, read);
   }
 }
 
-function every(parts: readonly Met[]): Met {
-  const [a, b] = parts;
-  if (a !== undefined && b !== undefined && parts.length === 2) return (object) => a(object) && b(object);
-  return (object) => parts.every((part) => part(object));
-}
-
-function some(parts: readonly Met[]): Met {
-  const [a, b] = parts;
-  if (a !== undefined && b !== undefined && parts.length === 2) return (object) => a(object) || b(object);
-  return (object) => parts.some((part) => part(object));
-}
-
-function ofTest({ is, compare }: Test): Met {
+function ofTest({ is, compare }: Test, field: Field): Met {
+  const value = (operand: Operand): Read => valueOf(operand, field);
   switch (compare.operator) {
     case "is null": {
-      const read = raw(compare.of);
-      if (!is) return knownOf(compare.of);
+      const read = raw(compare.of, field);
+      if (!is) return knownOf(compare.of, field);
       return (object) => {
         if (!isPage(object)) return false;
         const value = read(object);
@@ -62,7 +70,7 @@ function ofTest({ is, compare }: Test): Met {
     case "is empty":
       return ofOne(is, value(compare.of), (list) => (list as readonly unknown[]).length === 0);
     case "in":
-      return ofMembers(is, value(compare.of), compare.values);
+      return ofMembers(is, compare.of, compare.values, field);
     case "includes":
       return ofTwo(is, value(compare.list), value(compare.other), (list, other) => (list as readonly unknown[]).includes(other));
     case "includes all of":
@@ -77,14 +85,27 @@ function ofTest({ is, compare }: Test): Met {
     }
     default: {
       const { operator, left, right } = compare;
+      if (right.kind === "value") return ofOne(is, value(left), (found) => compared(operator, found, right.value));
       return ofTwo(is, value(left), value(right), (a, b) => compared(operator, a, b));
     }
   }
 }
 
-function ofMembers(is: boolean, read: Read, values: readonly unknown[]): Met {
-  const [only] = values;
+function ofMembers(is: boolean, of: Property, values: readonly unknown[], field: Field): Met {
+  const [only, second] = values;
+  // Who is one of these texts or booleans needs no further look at its type.
+  const simple = is && (of.type === "text" || of.type === "boolean" || (typeof of.type !== "string" && of.type[0] === "union"));
+  const read = simple ? raw(of, field) : valueOf(of, field);
+  const [name = ""] = of.path;
+  if (is && values.length === 1 && simple && field === own && of.path.length === 1)
+    return (object) => (object as Readonly<Record<string, unknown>>)[name] === only;
   if (is && values.length === 1) return (object) => read(object) === only;
+  if (is && values.length === 2) {
+    return (object) => {
+      const found = read(object);
+      return found === only || found === second;
+    };
+  }
   const set = new Set<unknown>(values);
   return ofOne(is, read, (found) => set.has(found));
 }
@@ -103,34 +124,49 @@ function ofTwo(is: boolean, left: Read, right: Read, judge: (left: unknown, righ
   };
 }
 
-function knownOf(of: Property): Met {
+function knownOf(of: Property, field: Field): Met {
   if (typeof of.type !== "string" && of.type[0] === "page") {
-    const read = raw(of);
+    const read = raw(of, field);
     return (object) => isPage(object) && isPage(read(object));
   }
-  const read = value(of);
+  const read = valueOf(of, field);
   return (object) => read(object) !== illTyped;
 }
 
-function raw({ path }: Property): Read {
+function raw({ path }: Property, read: Field): Read {
   const [first = "", ...rest] = path;
-  if (rest.length === 0) return (object) => field(object, first);
-  return (object) => rest.reduce(field, field(object, first));
+  if (rest.length === 0) return read === own ? (object) => (object as Readonly<Record<string, unknown>>)[first] : (object) => read(object, first);
+  return (object) => rest.reduce(field, read(object, first));
 }
 
 /** The value if it is known, else `illTyped`: also for what is absent, of which every comparison is as unknown. */
-function value(operand: Operand): Read {
+function valueOf(operand: Operand, field: Field): Read {
   if (operand.kind === "value") return () => operand.value;
-  const read = raw(operand);
+  const read = raw(operand, field);
   const { type } = operand;
-  if (typeof type === "string") return (object) => scalar(read(object), type);
-  const [kind, ...names] = type;
-  if (kind === "union") {
-    return (object) => {
-      const found = read(object);
-      return isOneOf(found, names) ? found : illTyped;
-    };
+  switch (typeof type === "string" ? type : type[0]) {
+    case "text":
+      return (object) => {
+        const found = read(object);
+        return typeof found === "string" ? found : illTyped;
+      };
+    case "decimal":
+      return (object) => {
+        const found = read(object);
+        return Number.isFinite(found) ? found : illTyped;
+      };
+    case "union": {
+      const members = type.slice(1) as readonly string[];
+      return (object) => {
+        const found = read(object);
+        return isOneOf(found, members) ? found : illTyped;
+      };
+    }
+    case "list": {
+      const element = type[1] ?? "";
+      return (object) => listOf(read(object), element) ?? illTyped;
+    }
+    default:
+      return (object) => scalar(read(object), type as string);
   }
-  const [element = ""] = names;
-  return (object) => listOf(read(object), element) ?? illTyped;
 }
