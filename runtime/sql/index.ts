@@ -3,6 +3,8 @@ export type { Comparing, Condition, Filter, Operand, Property, Scalar, Test, Val
 export { FilterError } from "../filter/errors.ts";
 export type { FilterErrorCode } from "../filter/errors.ts";
 export { predicate } from "./predicate.ts";
+export { toPrisma } from "./prisma.ts";
+export type { PrismaOptions, PrismaProvider } from "./prisma.ts";
 export type { ColumnOf, Columns, JsonColumn, PathOf } from "./columns.ts";
 export type { DialectName } from "./dialect.ts";
 export type { SqlValue } from "./fragment.ts";

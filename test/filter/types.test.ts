@@ -16,7 +16,7 @@ group G { roles R }
 const module = `
 import { boolean, jsonb, numeric, pgTable, text, timestamp } from "drizzle-orm/pg-core";
 import type { Kysely } from "kysely";
-import { predicate, toSql } from "aclc/sql";
+import { predicate, toPrisma, toSql } from "aclc/sql";
 import { toDrizzle } from "aclc/sql/drizzle";
 import { toKysely } from "aclc/sql/kysely";
 import { policy } from "./policies/orders.acl.js";
@@ -39,6 +39,19 @@ toSql(filter, { dialect: "postgres", columns: { body: "o" } }); // does not comp
 toSql(filter, { dialect: "postgres", columns: { owner: 5 } }); // does not compile
 toSql(filter, { dialect: "oracle", columns: {} }); // does not compile
 toSql(filter, { dialect: "sqlite" }); // does not compile
+
+interface OrderWhereInput {
+  AND?: OrderWhereInput | OrderWhereInput[]; OR?: OrderWhereInput[]; NOT?: OrderWhereInput | OrderWhereInput[];
+  id?: { gt?: number } | number; owner?: { contains?: string } | string | null; state?: "New" | "Open" | null; sum?: { gt?: number } | number; labels?: { hasSome?: string[] };
+}
+const where: OrderWhereInput = toPrisma<OrderWhereInput>()(filter, { provider: "postgresql", fields: { owner: "owner", status: "state", amount: "sum", labels: "labels" } });
+toPrisma<OrderWhereInput>()(both, { provider: "postgresql", fields: { owner: "owner" }, classField: "owner" });
+toPrisma<OrderWhereInput>()(filter, { provider: "postgresql", fields: { ownr: "owner" } }); // does not compile
+toPrisma<OrderWhereInput>()(filter, { provider: "postgresql", fields: { owner: "ownr" } }); // does not compile
+toPrisma<OrderWhereInput>()(filter, { provider: "postgresql", fields: { owner: "sum" } }); // does not compile
+toPrisma<OrderWhereInput>()(filter, { provider: "postgresql", fields: { labels: "owner" } }); // does not compile
+toPrisma<OrderWhereInput>()(filter, { provider: "postgresql", fields: { owner: "AND" } }); // does not compile
+toPrisma<OrderWhereInput>()(filter, { provider: "postgres", fields: {} }); // does not compile
 
 declare const orders: import("./policies/orders.acl.js").Objects["Order"][];
 orders.filter(predicate(filter));
