@@ -17,11 +17,16 @@ export class LongTexts {
   }
 
   place(text: string): string {
-    return `${this.mark}${this.texts.push(literal(text)) - 1}$`;
+    return this.placeCode(literal(text));
+  }
+
+  /** Code in its final form, which stands as a statement or as the last member of an interface. */
+  placeCode(code: string): string {
+    return `${this.mark}${this.texts.push(code) - 1}$`;
   }
 
   settle(module: string): string {
-    return module.replace(new RegExp(`${this.mark}(\\d+)\\$`, "g"), (_, index: string) => this.texts[Number(index)] ?? "");
+    return module.replace(new RegExp(`${this.mark}(\\d+)\\$;?`, "g"), (_, index: string) => this.texts[Number(index)] ?? "");
   }
 }
 

@@ -15,7 +15,7 @@ import { menuFunctions } from "./menu.ts";
 import { Names } from "./names.ts";
 import { encryptedInterface, maskedInterfaces } from "./masked-types.ts";
 import { Lists } from "./scope.ts";
-import { attributesInterface, nameTypes, objectInterfaces, objectsInterface, schemaInterface } from "./types.ts";
+import { attributesInterface, longInterface, nameTypes, objectInterfaces, objectsInterface, plainInterface, schemaInterface } from "./types.ts";
 
 /** Cases up to which conditions are one `switch`; more are cut into switches of `CHUNK`. */
 const MAX_CASES = 64;
@@ -23,7 +23,7 @@ const CHUNK_SHIFT = 5;
 
 export type Library = Pick<typeof import("ts-morph"), "StructureKind" | "VariableDeclarationKind">;
 
-export function moduleStatements(tables: Tables, morph: Library, texts: LongTexts): readonly StatementStructures[] {
+export function moduleStatements(tables: Tables, morph: Library, texts: LongTexts): readonly (string | StatementStructures)[] {
   const { StructureKind } = morph;
   const names = new Names(ownNames);
   const interfaces = objectInterfaces(tables.objects, names);
@@ -33,9 +33,15 @@ export function moduleStatements(tables: Tables, morph: Library, texts: LongText
   const menu = menuFunctions(tables, dense, clean ? conditions.usesFacts : undefined);
   const checks = checkFunctions(tables, dense, clean ? "judge" : "otherwise", names);
   const masked = [...maskedInterfaces(tables, interfaces, names), ...encryptedInterface(tables)];
+  const isPacked = tables.data.packed !== undefined;
   const types = [
-    ...interfaces,
-    objectsInterface(tables.objects, interfaces),
+    isPacked
+      ? longInterface(
+          "Objects",
+          tables.objects.map(({ name }, id) => [name, interfaces[id]?.name ?? "object"]),
+          texts,
+        )
+      : objectsInterface(tables.objects, interfaces),
     attributesInterface("Operator", tables.operator),
     attributesInterface("Context", tables.context),
     ...masked,
@@ -48,9 +54,11 @@ export function moduleStatements(tables: Tables, morph: Library, texts: LongText
     declarationKind: morph.VariableDeclarationKind.Const,
     declarations: [type === undefined ? { name, initializer } : { name, initializer, type }],
   });
-  const isPacked = tables.data.packed !== undefined;
   const table = dense ? ["cells, loaded, start", "denseTable"] : ["cells, directory, loaded, pages, start", "pagedTable"];
   return [
+    ...(isPacked ? withoutFormatting(interfaces, texts) : interfaces).map((type) =>
+      typeof type === "string" ? type : ({ ...type, kind: StructureKind.Interface } as const),
+    ),
     ...types.map((type) => ({ ...type, kind: StructureKind.Interface }) as const),
     ...nameTypes(tables).map((type) => ({ ...type, kind: StructureKind.TypeAlias }) as const),
     variable("data", isPacked ? packedLiteral(tables.data, texts) : dataLiteral(tables.data), isPacked ? "PackedPolicy" : "PolicyData"),
@@ -60,7 +68,7 @@ export function moduleStatements(tables: Tables, morph: Library, texts: LongText
     ...[...(clean ? [cleanFunction(tables)] : []), ...conditions.functions].map((made) => ({ ...made, kind: StructureKind.Function }) as const),
     variable("policy", `createPolicy(${isPacked ? "unpack(data)" : "data"}, test, { ${clean ? "clean, " : ""}filters, masks })`, "Policy<PolicySchema>", true),
     ...(isPacked
-      ? [{ ...classesInterface(tables), kind: StructureKind.Interface } as const, variable("classes", "classIds(policy)", "Classes", true)]
+      ? [{ ...classesInterface(tables, texts), kind: StructureKind.Interface } as const, variable("classes", "classIds(policy)", "Classes", true)]
       : [variable("classes", classesLiteral(tables), undefined, true)]),
     ...(tables.externalAssignments.length > 0
       ? [
@@ -224,7 +232,27 @@ function classesLiteral({ objects }: Tables): string {
 }
 
 /** A large policy does not write out its classes' ids: that would be most of the module. */
-function classesInterface({ objects }: Tables): OptionalKind<InterfaceDeclarationStructure> {
-  const properties = objects.map(({ identifier, name }) => ({ name: memberName(identifier), type: `ClassId<${literal(name)}>`, isReadonly: true }));
-  return { name: "Classes", isExported: true, properties };
+function classesInterface({ objects }: Tables, texts: LongTexts): OptionalKind<InterfaceDeclarationStructure> {
+  const members = objects.map(({ identifier, name }) => [identifier, `ClassId<${literal(name)}>`] as const);
+  return longInterface("Classes", members, texts);
+}
+
+/** Interfaces that say only what they extend follow each other as one text. */
+function withoutFormatting(interfaces: readonly OptionalKind<InterfaceDeclarationStructure>[], texts: LongTexts) {
+  const statements: (string | OptionalKind<InterfaceDeclarationStructure>)[] = [];
+  const plain: string[] = [];
+  const place = (): void => {
+    if (plain.length > 0) statements.push(`${texts.placeCode(plain.splice(0).join("\n"))};`);
+  };
+  for (const one of interfaces) {
+    const code = plainInterface(one);
+    if (code !== undefined) {
+      plain.push(code);
+      continue;
+    }
+    place();
+    statements.push(one);
+  }
+  place();
+  return statements;
 }

@@ -3,6 +3,7 @@ import type { InterfaceDeclarationStructure, OptionalKind, PropertySignatureStru
 import type { ValueType } from "../condition.ts";
 import type { FieldShape, ObjectShape, Tables } from "../tables.ts";
 import { documentation, documentationBlock, literal, memberName } from "./escape.ts";
+import type { LongTexts } from "./data-literal.ts";
 import type { Names } from "./names.ts";
 
 type Interface = OptionalKind<InterfaceDeclarationStructure>;
@@ -24,6 +25,18 @@ export function objectInterfaces(objects: readonly ObjectShape[], names: Names):
 export function objectsInterface(objects: readonly ObjectShape[], interfaces: readonly Interface[]): Interface {
   const properties = objects.map((object, id) => ({ name: literal(object.name), type: interfaces[id]?.name ?? "object", isReadonly: true }));
   return { name: "Objects", isExported: true, properties };
+}
+
+/** Of a large policy: thousands of members, written as they are to stand, since formatting them takes seconds. */
+export function longInterface(name: string, members: readonly (readonly [name: string, type: string])[], texts: LongTexts): Interface {
+  const code = members.map(([member, type]) => `readonly ${memberName(member)}: ${type};`).join("\n  ");
+  return { name, isExported: true, properties: [{ name: texts.placeCode(code) }] };
+}
+
+/** An interface that says nothing but what it extends, as it is to stand; undefined for others. */
+export function plainInterface({ name, extends: parents, properties = [], docs: documented }: Interface): string | undefined {
+  if (properties.length > 0 || documented !== undefined || typeof parents === "function") return undefined;
+  return `export interface ${name}${parents === undefined || parents.length === 0 ? "" : ` extends ${parents.join(", ")}`} {}`;
 }
 
 export function attributesInterface(name: string, fields: readonly FieldShape[]): Interface {
