@@ -22,7 +22,7 @@ code, pre { font: .875rem/1.5 ui-monospace, monospace; overflow-wrap: anywhere; 
 table { border-collapse: collapse; width: 100%; font-size: .9rem; }
 th, td { padding: .35rem .6rem; border-bottom: 1px solid var(--line); text-align: left; }
 thead th { position: sticky; top: 0; background: var(--tint); z-index: 1; } th small { display: block; font-weight: 400; }
-tbody th { font-weight: 500; }
+tbody th { font-weight: 500; } table.grid :is(th, td) { white-space: nowrap; }
 td.full { background: var(--full); } td.part { background: var(--part); } td.zero { background: var(--zero); } td.none { color: var(--soft); }
 button, input { font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--line); border-radius: .3rem; padding: .2rem .6rem; }
 button { cursor: pointer; } td button { background: transparent; border-color: transparent; min-width: 3.5rem; font-variant-numeric: tabular-nums; } td button:hover { border-color: var(--soft); }

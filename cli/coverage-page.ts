@@ -73,7 +73,7 @@ function grid({ classes, subjects }: Coverage): string {
   });
   return `<section aria-labelledby="h-cells"><h2 id="h-cells">Cells</h2>
 <p>Of what a ${subjects[0]?.kind === "role" ? "role" : "group"} could be granted on a class, how much some test asks about. Choose a figure to see what is missing.</p>
-<div class="scroll" tabindex="0" role="region" aria-labelledby="h-cells"><table><thead><tr><th scope="col">Class</th><th scope="col">All</th>${head}</tr></thead><tbody>${rows.join("")}</tbody></table></div>
+<div class="scroll" tabindex="0" role="region" aria-labelledby="h-cells"><table class="grid"><thead><tr><th scope="col">Class</th><th scope="col">All</th>${head}</tr></thead><tbody>${rows.join("")}</tbody></table></div>
 ${cut.length > 0 ? `<p class="note">Not shown: ${cut.join(", ")}.</p>` : ""}</section>`;
 }
 
