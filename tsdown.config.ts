@@ -2,7 +2,7 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "tsdown";
 
-export default defineConfig({
+const commandLine = defineConfig({
   entry: { main: "cli/main.ts", "progress-worker": "cli/progress-worker.ts" },
   outDir: "dist/cli",
   format: "esm",
@@ -19,3 +19,19 @@ export default defineConfig({
   },
   outExtensions: () => ({ js: ".js" }),
 });
+
+/** What pages carry inline: one script without imports, for browsers. */
+const pages = defineConfig({
+  entry: { matrix: "cli/pages/matrix.ts" },
+  outDir: "dist/pages",
+  format: "iife",
+  platform: "browser",
+  target: "es2022",
+  dts: false,
+  clean: true,
+  minify: true,
+  tsconfig: "cli/pages/tsconfig.json",
+  outputOptions: { entryFileNames: "[name].js" },
+});
+
+export default [commandLine, pages];

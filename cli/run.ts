@@ -10,6 +10,7 @@ import type { ExplainOptions } from "./explain.ts";
 import { Failure, failure, problem } from "./failure.ts";
 import { reportInternalError } from "./internal-error.ts";
 import { type ExitCode, FINE, type Io, USAGE } from "./io.ts";
+import type { MatrixOptions } from "./matrix.ts";
 import { type Format, formats, reportOne } from "./report.ts";
 import type { Reporter, TestOptions } from "./test.ts";
 import { version } from "./version.ts";
@@ -58,6 +59,7 @@ function programOf(io: Io, done: Done): Command {
   addExplain(program, io, done);
   addWho(program, io, done);
   addDiff(program, io, done);
+  addMatrix(program, io, done);
   return program;
 }
 
@@ -207,6 +209,19 @@ function addDiff(program: Command, io: Io, done: Done): void {
     .option("--exit-code", "end with 1 if anything changed")
     .action(async (before: string, after: string, options: DiffOptions) => {
       done(await (await import("./diff.ts")).diffCommand(io, before, after, options));
+    });
+}
+
+function addMatrix(program: Command, io: Io, done: Done): void {
+  program
+    .command("matrix")
+    .description("show every group's decisions on every class: as a table, as data, or as a page to walk around in")
+    .argument("<entry>", "a policy")
+    .addOption(choice("how to answer", ["text", "csv", "json", "html"]))
+    .option("-o, --out <file>", "where to write (default: standard output)")
+    .addOption(levelOption("the production level; the page shows it first").default(5))
+    .action(async (entry: string, options: MatrixOptions) => {
+      done(await (await import("./matrix.ts")).matrixCommand(io, entry, options));
     });
 }
 

@@ -6,4 +6,5 @@ export type { DecisionChange } from "./diff-cells.ts";
 export type { DeclarationChange } from "./diff-declarations.ts";
 export type { RoleChange } from "./diff-parts.ts";
 export type { PropertyChange } from "./diff-properties.ts";
+export { EVERYTHING, FIRST_MATRIX_CONDITION, matrix, NOBODY, UNKNOWN_HERE, type Matrix } from "./matrix.ts";
 export { who, type Access, type Who } from "./who.ts";
