@@ -2,8 +2,10 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "tsdown";
 
+const noSubprocess = fileURLToPath(new URL("cli/no-subprocess.ts", import.meta.url));
+
 const commandLine = defineConfig({
-  entry: { main: "cli/main.ts", "progress-worker": "cli/progress-worker.ts" },
+  entry: { main: "cli/main.ts", "progress-worker": "cli/progress-worker.ts", "lsp-worker": "cli/lsp-worker.ts" },
   outDir: "dist/cli",
   format: "esm",
   platform: "node",
@@ -11,9 +13,9 @@ const commandLine = defineConfig({
   dts: false,
   clean: true,
   minify: true,
-  alias: { "node:child_process": fileURLToPath(new URL("cli/no-subprocess.ts", import.meta.url)) },
+  alias: { "node:child_process": noSubprocess, child_process: noSubprocess },
   deps: {
-    alwaysBundle: ["chevrotain", "commander", "lodash-es", /^@chevrotain\//],
+    alwaysBundle: ["chevrotain", "commander", "lodash-es", /^@chevrotain\//, /^vscode-/],
     neverBundle: ["ts-morph", "chokidar", /^prettier/],
     onlyBundle: false,
   },

@@ -65,7 +65,8 @@ const reasons: ReadonlyMap<string, string> = new Map([
 
 const missingCodes: ReadonlySet<string | undefined> = new Set(["ENOENT", "ENOTDIR", "ERR_INVALID_ARG_VALUE"]);
 
-function readBelow(root: string, path: string): ReadResult {
+/** One file below a root (absolute, symbolic links followed). */
+export function readBelow(root: string, path: string): ReadResult {
   try {
     const real = realpathSync.native(join(root, path));
     if (!isBelow(root, real)) return { kind: "outside" };

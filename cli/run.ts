@@ -55,6 +55,7 @@ function programOf(io: Io, done: Done): Command {
   addCheck(program, io, done);
   addTest(program, io, done);
   addFmt(program, io, done);
+  addLsp(program, done);
   addDecide(program, io, done);
   addExplain(program, io, done);
   addWho(program, io, done);
@@ -149,6 +150,16 @@ function addFmt(program: Command, io: Io, done: Done): void {
     .option("--check", "write nothing; list what is not formatted, and fail")
     .action(async (paths: string[], options: { readonly check?: boolean }) => {
       done(await (await import("./fmt.ts")).fmtCommand(io, paths, options));
+    });
+}
+
+function addLsp(program: Command, done: Done): void {
+  program
+    .command("lsp")
+    .description("the language server for editors")
+    .requiredOption("--stdio", "speak over standard input and output, the only way there is")
+    .action(async () => {
+      done(await (await import("./lsp.ts")).lspCommand(new URL("./lsp-worker.js", import.meta.url)));
     });
 }
 

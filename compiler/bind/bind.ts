@@ -24,6 +24,12 @@ export interface BoundFile extends FileTree {
 
 /** Reports everything that it finds; undefined if there is an error among it. */
 export function bind(files: readonly BoundFile[], sink: Sink): Model | undefined {
+  const { model, hasErrors } = bindAnyway(files, sink);
+  return hasErrors ? undefined : model;
+}
+
+/** Also gives what could be made of a policy that has errors, for editors: names that mean nothing are left out of it. */
+export function bindAnyway(files: readonly BoundFile[], sink: Sink): { readonly model: Model | undefined; readonly hasErrors: boolean } {
   const once = new OnceSink(sink);
   const context = bindContext(
     files.flatMap((file) => file.damaged ?? []),
@@ -32,7 +38,7 @@ export function bind(files: readonly BoundFile[], sink: Sink): Model | undefined
   const declarations = collect(files, context);
   const model = declarations && bindAll(declarations, context);
   once.finish();
-  return once.hasErrors ? undefined : model;
+  return { model, hasErrors: once.hasErrors };
 }
 
 function bindAll(declarations: Declarations, context: BindContext): Model {

@@ -24,12 +24,15 @@ export interface Loaded {
 }
 
 /** Entries and all paths are relative to the project's root. Reports at the import, or without a place for an entry. */
-export async function load(entries: readonly string[], host: Host, sink: Sink): Promise<Loaded> {
-  const loading = new Loading(host, sink);
+export async function load(entries: readonly string[], host: Host, sink: Sink, parse: Parse = parseFile): Promise<Loaded> {
+  const loading = new Loading(host, sink, parse);
   for (const entry of entries) loading.want(resolveEntry(entry), entry, undefined);
   await loading.run();
   return loading.loaded();
 }
+
+/** An editor parses with what it has kept. */
+export type Parse = (file: SourceFile, sink: Sink) => ParsedFile;
 
 /** A file that somebody wants; `span` is the text of the first import that names it. */
 interface Wanted {
@@ -40,6 +43,7 @@ interface Wanted {
 class Loading {
   readonly #host: Host;
   readonly #sink: Sink;
+  readonly #parseText: Parse;
   readonly #queue: Wanted[] = [];
   readonly #wanted = new Set<string>();
   /** By the host's identity, the first path under which a file was read. */
@@ -50,8 +54,9 @@ class Loading {
   readonly #torn = new Set<SourceFile>();
   #bytes = 0;
 
-  constructor(host: Host, sink: Sink) {
+  constructor(host: Host, sink: Sink, parse: Parse) {
     this.#host = host;
+    this.#parseText = parse;
     this.#sink = sink;
   }
 
@@ -116,7 +121,7 @@ class Loading {
   }
 
   #parse(file: SourceFile, bytes: Uint8Array): void {
-    const parsed = parseFile(file, this.#sink);
+    const parsed = this.#parseText(file, this.#sink);
     this.#files.push(parsed);
     this.#sources.push({ path: file.path, bytes });
     for (const declaration of parsed.declarations) {

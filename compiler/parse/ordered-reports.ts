@@ -39,6 +39,11 @@ export class OrderedReports implements Sink {
     return this.#different > this.#limit;
   }
 
+  /** How many reports there have been. */
+  get count(): number {
+    return this.#offsets.length;
+  }
+
   /** Where the reports so far are, ascending. */
   offsets(): readonly number[] {
     return [...this.#offsets].sort((a, b) => a - b);
