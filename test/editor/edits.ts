@@ -60,7 +60,7 @@ export async function tryEdits(texts: Readonly<Record<string, string>>, count: n
   let wrong = 0;
   for (let edit = 0; edit < count; edit++) {
     const path = paths[pick(paths.length)] ?? "";
-    const text = pick(12) === 0 ? (texts[path] ?? "") : changed(now.get(path) ?? "", pick);
+    const text = pick(4) === 0 ? (texts[path] ?? "") : changed(now.get(path) ?? "", pick);
     now.set(path, text);
     workspace.open(path, text);
     const entry = paths[0] ?? "";
