@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { aclc, folder } from "./support.ts";
 
 test.each([
-  [["fmt", "x.acl"], "unknown command `fmt`"],
+  [["prettify", "x.acl"], "unknown command `prettify`"],
   [["chekc"], "did you mean `check`?"],
   [["check"], "missing required argument `path`"],
   [["check", "--loud", "x.acl"], "unknown option `--loud`"],
