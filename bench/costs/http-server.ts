@@ -34,8 +34,8 @@ async function obey(message: unknown): Promise<void> {
   });
 }
 
-/** Microseconds in which the thread was busy, in which it decided, and in which it made requestors to decide for. */
-function shares({ nodes, samples = [], timeDeltas = [] }: Profiler.Profile): { busy: number; deciding: number; making: number } {
+/** Microseconds in which the thread was busy, in which it decided, and in which it made requestors, and filters for the database. */
+function shares({ nodes, samples = [], timeDeltas = [] }: Profiler.Profile): Shares {
   const kinds = new Map<number, Kind>();
   const visit = (id: number, above: Kind): void => {
     const node = byId.get(id);
@@ -46,19 +46,27 @@ function shares({ nodes, samples = [], timeDeltas = [] }: Profiler.Profile): { b
   };
   const byId = new Map(nodes.map((node) => [node.id, node]));
   visit(nodes[0]?.id ?? 0, "other");
-  const sum = { idle: 0, other: 0, deciding: 0, making: 0 };
+  const sum = { idle: 0, other: 0, deciding: 0, making: 0, filtering: 0 };
   samples.forEach((id, i) => {
     sum[kinds.get(id) ?? "other"] += timeDeltas[i] ?? 0;
   });
-  return { busy: sum.other + sum.deciding + sum.making, deciding: sum.deciding, making: sum.making };
+  const { deciding, making, filtering } = sum;
+  return { busy: sum.other + deciding + making + filtering, deciding, making, filtering };
 }
 
-type Kind = "idle" | "other" | "deciding" | "making";
+export interface Shares {
+  readonly busy: number;
+  readonly deciding: number;
+  readonly making: number;
+  readonly filtering: number;
+}
+type Kind = "idle" | "other" | "deciding" | "making" | "filtering";
 
 /** All of the runtime's code and the compiled policy's; what that calls counts with it. */
 function kindOf({ functionName, url }: { functionName: string; url: string }, above: Kind): Kind {
   if (functionName === "(idle)") return "idle";
   const own = /\/dist\/runtime\/[^/]+\.js$/.test(url) || url.endsWith(".acl.js");
   if (own && functionName === "requestor") return "making";
+  if (own && functionName === "filter") return "filtering";
   return above === "other" && own ? "deciding" : above;
 }

@@ -7,6 +7,7 @@ import { once } from "node:events";
 import { build } from "esbuild";
 import type { Plugin } from "esbuild";
 import { root, toJavaScript } from "../measure/ground.ts";
+import type { Shares } from "./http-server.ts";
 import type { Effort } from "./processes.ts";
 
 export interface HttpCosts {
@@ -15,8 +16,10 @@ export interface HttpCosts {
   /** Of the time in which the server's thread is busy. */
   readonly decidingShare: number;
   readonly decidingMicroseconds: number;
-  /** Making the requestor that decides, which this application does anew for each request. */
+  /** Making the requestor that decides, which this application does once a session. */
   readonly requestorMicroseconds: number;
+  /** Making the conditions by which the database chooses what a list shows. */
+  readonly filterMicroseconds?: number;
   readonly requestMicroseconds: number;
 }
 
@@ -37,7 +40,7 @@ export async function httpCosts({ smoke }: Effort): Promise<HttpCosts> {
     const requests = await load(agent, port, cookies, smoke ? 100 : 10_000);
     const seconds = (performance.now() - start) / 1000;
     server.send("stop");
-    const { busy, deciding, making } = await heard<{ busy: number; deciding: number; making: number }>();
+    const { busy, deciding, making, filtering } = await heard<Shares>();
     agent.destroy();
     return {
       requestsPerSecond: requests / seconds,
@@ -45,6 +48,7 @@ export async function httpCosts({ smoke }: Effort): Promise<HttpCosts> {
       decidingShare: deciding / busy,
       decidingMicroseconds: deciding / requests,
       requestorMicroseconds: making / requests,
+      filterMicroseconds: filtering / requests,
       requestMicroseconds: busy / requests,
     };
   } finally {
