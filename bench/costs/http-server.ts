@@ -34,7 +34,7 @@ async function obey(message: unknown): Promise<void> {
   });
 }
 
-/** Microseconds in which the thread was busy, in which it decided, and in which it made requestors, and filters for the database. */
+/** Microseconds in which the thread was busy, in which it decided, and in which it made requestors, filters for the database, and masked copies. */
 function shares({ nodes, samples = [], timeDeltas = [] }: Profiler.Profile): Shares {
   const kinds = new Map<number, Kind>();
   const visit = (id: number, above: Kind): void => {
@@ -46,12 +46,12 @@ function shares({ nodes, samples = [], timeDeltas = [] }: Profiler.Profile): Sha
   };
   const byId = new Map(nodes.map((node) => [node.id, node]));
   visit(nodes[0]?.id ?? 0, "other");
-  const sum = { idle: 0, other: 0, deciding: 0, making: 0, filtering: 0 };
+  const sum = { idle: 0, other: 0, deciding: 0, making: 0, filtering: 0, masking: 0 };
   samples.forEach((id, i) => {
     sum[kinds.get(id) ?? "other"] += timeDeltas[i] ?? 0;
   });
-  const { deciding, making, filtering } = sum;
-  return { busy: sum.other + deciding + making + filtering, deciding, making, filtering };
+  const { deciding, making, filtering, masking } = sum;
+  return { busy: sum.other + deciding + making + filtering + masking, deciding, making, filtering, masking };
 }
 
 export interface Shares {
@@ -59,14 +59,16 @@ export interface Shares {
   readonly deciding: number;
   readonly making: number;
   readonly filtering: number;
+  readonly masking: number;
 }
-type Kind = "idle" | "other" | "deciding" | "making" | "filtering";
+type Kind = "idle" | "other" | "deciding" | "making" | "filtering" | "masking";
 
-/** All of the runtime's code and the compiled policy's; what that calls counts with it. */
+/** What of the runtime decides, and the compiled policy; what they call counts with them. */
 function kindOf({ functionName, url }: { functionName: string; url: string }, above: Kind): Kind {
   if (functionName === "(idle)") return "idle";
-  const own = /\/dist\/runtime\/[^/]+\.js$/.test(url) || url.endsWith(".acl.js");
+  const own = /\/dist\/runtime\/(decide|evaluate|fast|menu|policy|requestor|tables|values|combine)\.js$/.test(url) || url.endsWith(".acl.js");
   if (own && functionName === "requestor") return "making";
   if (own && functionName === "filter") return "filtering";
+  if (own && /^(mask|maskAll)$/.test(functionName)) return "masking";
   return above === "other" && own ? "deciding" : above;
 }

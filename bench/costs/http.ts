@@ -20,6 +20,7 @@ export interface HttpCosts {
   readonly requestorMicroseconds: number;
   /** Making the conditions by which the database chooses what a list shows. */
   readonly filterMicroseconds?: number;
+  readonly maskMicroseconds?: number;
   readonly requestMicroseconds: number;
 }
 
@@ -40,7 +41,7 @@ export async function httpCosts({ smoke }: Effort): Promise<HttpCosts> {
     const requests = await load(agent, port, cookies, smoke ? 100 : 10_000);
     const seconds = (performance.now() - start) / 1000;
     server.send("stop");
-    const { busy, deciding, making, filtering } = await heard<Shares>();
+    const { busy, deciding, making, filtering, masking } = await heard<Shares>();
     agent.destroy();
     return {
       requestsPerSecond: requests / seconds,
@@ -49,6 +50,7 @@ export async function httpCosts({ smoke }: Effort): Promise<HttpCosts> {
       decidingMicroseconds: deciding / requests,
       requestorMicroseconds: making / requests,
       filterMicroseconds: filtering / requests,
+      maskMicroseconds: masking / requests,
       requestMicroseconds: busy / requests,
     };
   } finally {

@@ -155,7 +155,7 @@ function costTexts({ compile, module = [], menu = [], runtime, start, watch, htt
   if (http !== undefined) {
     rows.push([
       `service desk, ${http.connections} connections, ${digits(http.requestsPerSecond)} requests a second: deciding`,
-      `${digits(http.decidingShare * 100)} % of the server's time, ${digits(http.decidingMicroseconds)} µs of ${digits(http.requestMicroseconds)} µs; making requestors ${digits(http.requestorMicroseconds)} µs more${http.filterMicroseconds === undefined ? "" : `, filters for the database ${digits(http.filterMicroseconds)} µs`}`,
+      `${digits(http.decidingShare * 100)} % of the server's time, ${digits(http.decidingMicroseconds)} µs of ${digits(http.requestMicroseconds)} µs; making requestors ${digits(http.requestorMicroseconds)} µs more${http.filterMicroseconds === undefined ? "" : `, filters for the database ${digits(http.filterMicroseconds)} µs, masked copies ${digits(http.maskMicroseconds ?? 0)} µs`}`,
     ]);
   }
   return rows.length === 0 ? texts : [...texts, "## Other costs", table(["", ""], rows)];
