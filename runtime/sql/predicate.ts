@@ -38,13 +38,13 @@ function own(object: object, name: string): unknown {
 function compiled(condition: Condition, classOf: ((object: object) => string) | undefined, read: Field): Met {
   switch (condition.kind) {
     case "all":
-      return () => true;
+      return always;
     case "none":
-      return () => false;
+      return never;
     case "and":
-      return condition.parts.map((part) => compiled(part, classOf, read)).reduceRight((rest, part) => (object) => part(object) && rest(object));
+      return every(condition.parts.map((part) => compiled(part, classOf, read)));
     case "or":
-      return condition.parts.map((part) => compiled(part, classOf, read)).reduceRight((rest, part) => (object) => part(object) || rest(object));
+      return some(condition.parts.map((part) => compiled(part, classOf, read)));
     case "class": {
       if (classOf === undefined) throw new FilterError("NO_CLASS_COLUMN", "a filter of several classes needs to know the class of each object: give classOf");
       const names = new Set(condition.names);
@@ -54,6 +54,24 @@ function compiled(condition: Condition, classOf: ((object: object) => string) | 
       return ofTest(condition, read);
   }
 }
+
+/** Few are asked in one function: a call of each costs as much as what it asks. */
+function every([a = always, b = always, c, ...more]: readonly Met[]): Met {
+  if (c === undefined) return (object) => a(object) && b(object);
+  if (more.length === 0) return (object) => a(object) && b(object) && c(object);
+  const rest = more.length === 1 ? (more[0] ?? never) : every(more);
+  return (object) => a(object) && b(object) && c(object) && rest(object);
+}
+
+function some([a = never, b = never, c, ...more]: readonly Met[]): Met {
+  if (c === undefined) return (object) => a(object) || b(object);
+  if (more.length === 0) return (object) => a(object) || b(object) || c(object);
+  const rest = more.length === 1 ? (more[0] ?? never) : some(more);
+  return (object) => a(object) || b(object) || c(object) || rest(object);
+}
+
+const always: Met = () => true;
+const never: Met = () => false;
 
 function ofTest({ is, compare }: Test, field: Field): Met {
   const value = (operand: Operand): Read => valueOf(operand, field);
