@@ -8,7 +8,7 @@ const noDefaultOrStar = [
 ];
 
 export default tseslint.config(
-  { ignores: ["dist/", "coverage/", ".tmp/", "**/*.acl.ts", "test/fixtures/", "test/package/consumer/", "grammar/cst.ts"] },
+  { ignores: ["**/dist/", "coverage/", ".tmp/", "**/*.acl.ts", "test/fixtures/", "test/package/consumer/", "grammar/cst.ts"] },
   ...tseslint.configs.strict,
   ...tseslint.configs.stylistic,
   {

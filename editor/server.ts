@@ -2,6 +2,7 @@
 import {
   type Connection,
   type InitializeResult,
+  MessageType,
   type Position,
   ResponseError,
   TextDocumentSyncKind,
@@ -11,12 +12,13 @@ import {
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { formatText } from "../compiler/format/format.ts";
 import { completions } from "./completion.ts";
-import { inlayHints, lenses } from "./hints.ts";
+import { inlayHints, lenses, RUN_TEST } from "./hints.ts";
 import { hoverAt } from "./hover.ts";
 import { occurrenceAt } from "./occurrences.ts";
 import { offsetAt, rangeOf } from "./places.ts";
 import { changesOf, fixesAt } from "./problems.ts";
 import { locations, type Machine, type Place, Session } from "./session.ts";
+import { runTest } from "./run-test.ts";
 import { folding, outline, semanticTokens, tokenModifiers, tokenTypes } from "./structure.ts";
 import { definitionsAt, referencesAt, renamable, rename } from "./symbols.ts";
 
@@ -47,6 +49,7 @@ const capabilities: InitializeResult["capabilities"] = {
   foldingRangeProvider: true,
   semanticTokensProvider: { legend: { tokenTypes: [...tokenTypes], tokenModifiers: [...tokenModifiers] }, full: true },
   codeLensProvider: {},
+  executeCommandProvider: { commands: [RUN_TEST] },
   inlayHintProvider: true,
   codeActionProvider: { codeActionKinds: ["quickfix"] },
 };
@@ -127,6 +130,13 @@ function answerStructure(connection: Connection, session: Session): void {
   connection.onCodeLens(async ({ textDocument }) => {
     const place = session.at(textDocument.uri);
     return place === undefined ? null : lenses(place.tree, await place.workspace.compilation(place.path), textDocument.uri);
+  });
+  connection.onExecuteCommand(async ({ command, arguments: [uri, title] = [] }) => {
+    const place = typeof uri === "string" ? session.at(uri) : undefined;
+    if (command !== RUN_TEST || place === undefined || typeof title !== "string") return null;
+    const { passed, text } = await runTest(place.path, title, place.workspace.host(), Date.now());
+    await connection.sendNotification("window/showMessage", { type: passed ? MessageType.Info : MessageType.Error, message: text });
+    return passed;
   });
   connection.languages.inlayHint.on(async ({ textDocument, range }) => {
     const place = session.at(textDocument.uri);

@@ -102,6 +102,18 @@ test("every request has its answer", async () => {
   expect(await ask("inlayHint", { ...document, range: { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } } })).toHaveLength(1);
 });
 
+test("a test is run by the server itself", async () => {
+  const { connection } = await started({});
+  const messages: unknown[] = [];
+  connection.onNotification("window/showMessage", (message: unknown) => void messages.push(message));
+  await open(connection, `${orders}\ntest "t" {\n  group Clerks\n  can open Order-Item\n}\ntest "u" {\n  group Clerks\n  can delete Order-Item\n}\n`);
+  const run = (title: string): Promise<unknown> => connection.sendRequest("workspace/executeCommand", { command: "aclc.runTest", arguments: [uri, title] });
+  expect(await run("t")).toBe(true);
+  expect(await run("u")).toBe(false);
+  expect(await run("none")).toBe(false);
+  expect(messages).toMatchObject([{ type: 3, message: '"t" passed: 1 expectation holds' }, { type: 1, message: expect.stringContaining("u") }, { type: 1 }]);
+});
+
 test("what is no file, and what is not there", async () => {
   const { connection } = await started({});
   await open(connection, "class A {}", "untitled:1");
