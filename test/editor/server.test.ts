@@ -76,7 +76,7 @@ test("what only decision diagrams show comes when nobody writes", async () => {
   const { connection, published } = await started({});
   await open(connection, `${orders}\nassert nobody can open Order-\n`);
   const { diagnostics } = await published((each) => each.diagnostics.length > 0);
-  expect(diagnostics[0]?.message).toMatch(/assert/);
+  expect(diagnostics.map(({ message }) => message).join("\n")).toMatch(/assert/);
 });
 
 test("every request has its answer", async () => {
@@ -137,8 +137,8 @@ test("the program speaks over its pipes, and ends when told to", async () => {
     example,
   );
   // An import from the disk, and a finding of the thread that checks everything.
-  const { diagnostics } = await published(({ diagnostics: [first] }) => first !== undefined);
-  expect(diagnostics[0]?.range.start.line).toBe(5);
+  const { diagnostics } = await published((each) => each.diagnostics.length > 0);
+  expect(diagnostics.map(({ range }) => range.start.line)).toContain(5);
   await connection.sendRequest("shutdown");
   await connection.sendNotification("exit");
   expect(await ended).toBe(0);

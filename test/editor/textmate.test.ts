@@ -36,7 +36,6 @@ async function scopesOf(text: string): Promise<(offset: number) => string> {
     state = ruleStack;
     for (const { startIndex, endIndex, scopes: all } of tokens)
       for (let at = startIndex; at < endIndex && at <= line.length; at++) scopes.push(all.at(-1) ?? "");
-    while (scopes.length % 1 !== 0) scopes.pop();
     if (tokens.at(-1)?.endIndex === line.length) scopes.push("");
   }
   return (offset) => scopes[offset] ?? "";
