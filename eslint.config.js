@@ -28,5 +28,5 @@ export default tseslint.config(
     },
   },
   { files: ["examples/**", "bench/**", "test/**"], rules: { "no-console": "off", "@typescript-eslint/no-empty-function": "off" } },
-  { files: ["*.config.*", "test/closing-line.ts"], rules: { "no-restricted-syntax": "off" } },
+  { files: ["*.config.{js,ts}", "test/closing-line.ts"], rules: { "no-restricted-syntax": "off" } },
 );
