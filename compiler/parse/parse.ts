@@ -78,7 +78,9 @@ export function parseFile(file: SourceFile, sink: Sink, cache?: DeclarationCache
 function keyOf(file: SourceFile, { tokens }: Region, documentation: ReadonlyMap<number, string>): string {
   const start = tokens[0]?.startOffset ?? 0;
   const last = tokens.at(-1);
-  return `${documentation.get(start) ?? ""}\u0000${file.text.slice(start, last === undefined ? start : last.startOffset + last.image.length)}`;
+  // An empty documentation is not the same as none.
+  const documented = documentation.get(start);
+  return `${documented === undefined ? "" : `///${documented}`}\u0000${file.text.slice(start, last === undefined ? start : last.startOffset + last.image.length)}`;
 }
 
 function hasFault(faults: readonly number[], tokens: readonly Token[]): boolean {

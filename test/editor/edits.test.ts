@@ -2,9 +2,19 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { Workspace } from "../../editor/workspace.ts";
+import { memoryFiles } from "./files.ts";
 import { base, tryEdits } from "./edits.ts";
 
 const seed = Number(process.env["ACLC_EDIT_SEED"] ?? Date.now() % 1_000_000);
+
+test("an empty documentation is not the same as none", async () => {
+  const workspace = new Workspace(memoryFiles(new Map()));
+  for (const text of ["class A {}\n", "///\nclass A {}\n", "class A {}\n"]) {
+    workspace.open("a.acl", text);
+    expect(workspace.tree("a.acl")?.declarations[0]).toMatchObject({ documentation: text.startsWith("///") ? "" : undefined });
+  }
+});
 
 test("random edits of two files", { timeout: 120_000 }, async () => {
   console.log(`edits: ACLC_EDIT_SEED=${seed}`);
