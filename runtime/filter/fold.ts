@@ -118,8 +118,8 @@ function sideOf(data: OperandData, facts: Facts): Side {
   }
 }
 
-function propertyOf([, type, ...path]: OperandData & readonly ["o", ...unknown[]]): Property {
-  return { kind: "property", path: path as string[], type: type as TypeData };
+function propertyOf([, type, ...path]: readonly [kind: "o", type: TypeData, ...path: string[]]): Property {
+  return { kind: "property", path, type };
 }
 
 function valueOf(value: Value["value"]): Value {

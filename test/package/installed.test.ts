@@ -39,7 +39,7 @@ test("publint finds nothing", async () => {
 
 test("init, build, check and verify in an empty folder", async () => {
   expect((await aclc("init")).stdout).toContain("created policies/policy.acl\n");
-  expect((await aclc("build", "policies/policy.acl", "--verify")).stdout).toMatch(/^wrote policies\/policy\.acl\.ts\nverified .* agree\n$/);
+  expect((await aclc("build", "policies/policy.acl", "--verify")).stdout).toMatch(/^verified .* agree\nwrote policies\/policy\.acl\.ts\n$/);
   expect((await aclc("build", "policies/policy.acl", "--check")).stdout).toBe("policies/policy.acl.ts is up to date\n");
   expect((await aclc("check", "policies")).stdout).toBe("no problems found\n");
   expect((await aclc("explain", "ACL2001")).stdout).toMatch(/^# ACL2001: unknown role\n/);
