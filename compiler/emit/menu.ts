@@ -17,7 +17,7 @@ export function menuFunctions({ data }: Tables, dense: boolean, usesFacts: boole
   const made: FunctionText = {
     ...signature("allowedSettings", ["object"]),
     returnType: "SettingSet",
-    ...docs("All settings that are allowed, `discover` too, in one call: for menus. `hasSetting` and `listSettings` read the answer."),
+    ...docs("All settings that are allowed, discover too, in one call: for menus. hasSetting and listSettings read the answer."),
     statements: dense
       ? [`const menu = ${isClassOf(data)} ? menus[(requestor[start] ?? NaN) + cls] : 0;`, answer]
       : [...pageStatements(data, asking.replace("menu,", "undefined,")), `const menu = menus[requestor.block + row];`, answer],

@@ -437,7 +437,7 @@ export function canPerformApprove<K extends ClassName>(
   return code === undefined || code > 1 ? otherwise(loaded, code, requestor, cls, 11, object) : code === 1;
 }
 
-/** All settings that are allowed, `discover` too, in one call: for menus. `hasSetting` and `listSettings` read the answer. */
+/** All settings that are allowed, discover too, in one call: for menus. hasSetting and listSettings read the answer. */
 export function allowedSettings<K extends ClassName>(
   requestor: Requestor<PolicySchema>,
   cls: ClassId<K>,

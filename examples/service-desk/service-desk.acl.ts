@@ -1144,7 +1144,7 @@ function judgeSettings(
   return settingsOneByOne(loaded, requestor, cls, object);
 }
 
-/** All settings that are allowed, `discover` too, in one call: for menus. `hasSetting` and `listSettings` read the answer. */
+/** All settings that are allowed, discover too, in one call: for menus. hasSetting and listSettings read the answer. */
 export function allowedSettings<K extends ClassName>(
   requestor: Requestor<PolicySchema>,
   cls: ClassId<K>,
