@@ -14,7 +14,7 @@ export interface Subject {
   /** Only every so many conditions: where the SQL is another adapter's, written otherwise. */
   readonly every?: number;
   /** Undefined: the adapter refuses. */
-  ids(filter: Filter): ReadonlySet<number> | undefined | Promise<ReadonlySet<number>>;
+  ids(filter: Filter): ReadonlySet<number> | undefined | Promise<ReadonlySet<number> | undefined>;
 }
 
 export const plainColumns = Object.fromEntries([...Object.keys(kinds), ...Object.keys(elements), "customer"].map((name) => [name, name])) as Readonly<

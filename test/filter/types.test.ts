@@ -42,16 +42,17 @@ toSql(filter, { dialect: "sqlite" }); // does not compile
 
 interface OrderWhereInput {
   AND?: OrderWhereInput | OrderWhereInput[]; OR?: OrderWhereInput[]; NOT?: OrderWhereInput | OrderWhereInput[];
-  id?: { gt?: number } | number; owner?: { contains?: string } | string | null; state?: "New" | "Open" | null; sum?: { gt?: number } | number; labels?: { hasSome?: string[] };
+  id?: { in?: number[] } | number; owner?: { contains?: string } | string | null; state?: "New" | "Open" | null; sum?: { gt?: number } | number; labels?: { hasSome?: string[] };
 }
-const where: OrderWhereInput = toPrisma<OrderWhereInput>()(filter, { provider: "postgresql", fields: { owner: "owner", status: "state", amount: "sum", labels: "labels" } });
-toPrisma<OrderWhereInput>()(both, { provider: "postgresql", fields: { owner: "owner" }, classField: "owner" });
-toPrisma<OrderWhereInput>()(filter, { provider: "postgresql", fields: { ownr: "owner" } }); // does not compile
-toPrisma<OrderWhereInput>()(filter, { provider: "postgresql", fields: { owner: "ownr" } }); // does not compile
-toPrisma<OrderWhereInput>()(filter, { provider: "postgresql", fields: { owner: "sum" } }); // does not compile
-toPrisma<OrderWhereInput>()(filter, { provider: "postgresql", fields: { labels: "owner" } }); // does not compile
-toPrisma<OrderWhereInput>()(filter, { provider: "postgresql", fields: { owner: "AND" } }); // does not compile
-toPrisma<OrderWhereInput>()(filter, { provider: "postgres", fields: {} }); // does not compile
+const where: OrderWhereInput = toPrisma<OrderWhereInput>()(filter, { provider: "postgresql", key: "id", fields: { owner: "owner", status: "state", amount: "sum", labels: "labels" } });
+toPrisma<OrderWhereInput>()(both, { provider: "postgresql", key: "id", fields: { owner: "owner" }, classField: "owner" });
+toPrisma<OrderWhereInput>()(filter, { provider: "postgresql", key: "id", fields: { ownr: "owner" } }); // does not compile
+toPrisma<OrderWhereInput>()(filter, { provider: "postgresql", key: "id", fields: { owner: "ownr" } }); // does not compile
+toPrisma<OrderWhereInput>()(filter, { provider: "postgresql", key: "id", fields: { owner: "sum" } }); // does not compile
+toPrisma<OrderWhereInput>()(filter, { provider: "postgresql", key: "id", fields: { labels: "owner" } }); // does not compile
+toPrisma<OrderWhereInput>()(filter, { provider: "postgresql", key: "id", fields: { owner: "AND" } }); // does not compile
+toPrisma<OrderWhereInput>()(filter, { provider: "postgresql", fields: {} }); // does not compile
+toPrisma<OrderWhereInput>()(filter, { provider: "postgres", key: "id", fields: {} }); // does not compile
 
 declare const orders: import("./policies/orders.acl.js").Objects["Order"][];
 orders.filter(predicate(filter));
