@@ -15,7 +15,7 @@ export default mergeConfig(
         "test/conformance.test.ts",
         "test/property/{tables,hierarchy,missing,large}.test.ts",
       ],
-      exclude: ["test/runtime/masks.test.ts"],
+      exclude: ["test/runtime/{masks,size}.test.ts"],
       testTimeout: 60_000,
     },
   }),
