@@ -1,4 +1,5 @@
 // `--action open`, `--action privilege:ApprovePR`, …: what a command asks about, and the names that it may use.
+import type { Asked } from "../compiler/analyse/index.ts";
 import type { Question } from "../compiler/explain.ts";
 import type { Model } from "../compiler/index.ts";
 import { suggester } from "../compiler/suggest.ts";
@@ -46,4 +47,18 @@ function known(what: string, name: string, names: readonly string[]): void {
   if (names.includes(name)) return;
   const near = suggester().nearest(name, names);
   throw failure(commandLineDiagnostics.unknownSubject, { what, name }, near === undefined ? undefined : `did you mean \`${near}\`?`);
+}
+
+/** `open`, `privilege ApprovePR`, `perform ApprovePurchase`, `see .iban`. */
+export function askedText(asked: Asked): string {
+  switch (asked.kind) {
+    case "setting":
+      return asked.setting;
+    case "privilege":
+      return `privilege ${asked.privilege}`;
+    case "rule":
+      return `perform ${asked.rule}`;
+    case "see":
+      return `see .${asked.path.join(".")}`;
+  }
 }

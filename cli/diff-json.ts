@@ -1,6 +1,6 @@
 // The differences of two policies as data.
 import type { Access, DecisionChange, PolicyDiff } from "../compiler/analyse/index.ts";
-import { askedText } from "./diff-text.ts";
+import { askedText } from "./action.ts";
 
 /** Every class is listed; nothing is counted instead. */
 export function diffJson(found: PolicyDiff): string {

@@ -1,5 +1,6 @@
 // The differences of two policies as sentences: one edit, one line.
 import type { Access, Asked, ClassSet, DecisionChange, DeclarationChange, PolicyDiff, PropertyChange, RoleChange } from "../compiler/analyse/index.ts";
+import { askedText } from "./action.ts";
 import type { Style } from "./diff-style.ts";
 
 /** Names in a list before the rest are counted. */
@@ -82,20 +83,6 @@ function effect(change: DecisionChange): string {
 function condition(access: Access, style: Style): string {
   if (access.kind !== "when") return access.kind;
   return access.text === undefined ? "under a condition that is too long to write" : `when ${style.code(access.text)}`;
-}
-
-/** `open`, `privilege ApprovePR`, `perform ApprovePurchase`, `see .iban`. */
-export function askedText(asked: Asked): string {
-  switch (asked.kind) {
-    case "setting":
-      return asked.setting;
-    case "privilege":
-      return `privilege ${asked.privilege}`;
-    case "rule":
-      return `perform ${asked.rule}`;
-    case "see":
-      return `see .${asked.path.join(".")}`;
-  }
 }
 
 function asked(all: readonly Asked[], style: Style): string {

@@ -2,6 +2,7 @@
 import { dirname, relative, resolve, sep } from "node:path";
 import type { Asked, Matrix } from "../compiler/analyse/index.ts";
 import { position, type Model, type Span } from "../compiler/index.ts";
+import { askedText } from "./action.ts";
 import type { BlockData, ClassData, GroupData, PageData, Place, PolicyData, RoleData, RuleData, SettingData, WhenData } from "./pages/data.ts";
 
 type ClassModel = Model["baseclass"];
@@ -32,7 +33,7 @@ export function pageData(model: Model, { classes, groups, actions, rows, rowOf, 
       place: places.of(group.span),
       ...doc(group.documentation),
     })),
-    actions: actions.map(actionText),
+    actions: actions.map(askedText),
     privileges: model.privileges.length,
     rows,
     cells: rowOf.map(runs),
@@ -45,20 +46,6 @@ export function pageData(model: Model, { classes, groups, actions, rows, rowOf, 
     whens: all.flatMap((cls) => whens(cls, ids, places)),
     files: places.files,
   };
-}
-
-/** `open`, `privilege P`, `perform R`. */
-export function actionText(asked: Asked): string {
-  switch (asked.kind) {
-    case "setting":
-      return asked.setting;
-    case "privilege":
-      return `privilege ${asked.privilege}`;
-    case "rule":
-      return `perform ${asked.rule}`;
-    case "see":
-      return `see .${asked.path.join(".")}`;
-  }
 }
 
 /** Where things are written: the file by number, and the line. */
@@ -100,7 +87,7 @@ class Written {
 
   constructor(places: Places, actions: readonly Asked[], ids: ReadonlyMap<ClassModel, number>) {
     this.places = places;
-    this.columns = new Map(actions.map((action, i) => [actionText(action), i]));
+    this.columns = new Map(actions.map((action, i) => [askedText(action), i]));
     this.ids = ids;
   }
 

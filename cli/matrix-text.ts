@@ -1,7 +1,7 @@
 // The matrix without a page: a table of signs, comma-separated values, and data.
 import { EVERYTHING, FIRST_MATRIX_CONDITION, NOBODY, UNKNOWN_HERE, type Matrix } from "../compiler/analyse/index.ts";
 import { visible } from "../compiler/diagnostics/visible.ts";
-import { actionText } from "./matrix-data.ts";
+import { askedText } from "./action.ts";
 
 const SETTINGS = 10;
 
@@ -30,7 +30,7 @@ export function matrixText(matrix: Matrix, level: number): string {
       groups.map((_group, group) => signs(group, cls)),
     ),
   );
-  const legend = matrix.actions.slice(0, SETTINGS).map(actionText).join(", ");
+  const legend = matrix.actions.slice(0, SETTINGS).map(askedText).join(", ");
   return [
     `level ${level}; a sign each for ${legend}:`,
     "+ full, ? by a condition, - none  (--format csv, json and html have privileges, rules and conditions too)",
@@ -48,7 +48,7 @@ export function matrixText(matrix: Matrix, level: number): string {
 /** A line for each class and group, a column for each action: `full`, `none`, the condition, or nothing where it is not declared. */
 export function matrixCsv(matrix: Matrix, level: number): string {
   const { classes, groups, actions } = matrix;
-  const lines = [csvLine(["class", "group", ...actions.map(actionText)])];
+  const lines = [csvLine(["class", "group", ...actions.map(askedText)])];
   for (const [id, cls] of classes.entries()) {
     for (const [index, group] of groups.entries()) {
       lines.push(csvLine([cls.name, group.name, ...codesOf(matrix, index, id, level).map((code) => words(matrix, code))]));
@@ -64,7 +64,7 @@ export function matrixJson(matrix: Matrix, level: number): string {
     level,
     classes: matrix.classes.map((cls) => cls.name),
     groups: matrix.groups.map((group) => group.name),
-    actions: matrix.actions.map(actionText),
+    actions: matrix.actions.map(askedText),
     codes: { [NOBODY]: "none", [EVERYTHING]: "full", [UNKNOWN_HERE]: "not declared" },
     firstCondition: FIRST_MATRIX_CONDITION,
     conditions: matrix.conditions.map((text) => text ?? null),

@@ -2,7 +2,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { analyse, matrix } from "../../compiler/analyse/index.ts";
-import { actionText, pageData } from "../../cli/matrix-data.ts";
+import { askedText } from "../../cli/action.ts";
+import { pageData } from "../../cli/matrix-data.ts";
 import { Walk, type WalkStep } from "../../cli/pages/walk.ts";
 import { evaluate, type Level, type Question, type Step } from "../../compiler/explain.ts";
 import { position } from "../../compiler/index.ts";
@@ -27,11 +28,11 @@ test("cells agree with decisions", { timeout: 180_000 }, async () => {
             for (const [i, action] of actions.entries()) {
               const code = codes[i] ?? -1;
               seen[Math.min(code, 3)] = (seen[Math.min(code, 3)] ?? 0) + 1;
-              const question = questionOf(actionText(action));
+              const question = questionOf(askedText(action));
               for (const { request, requestor } of requestors) {
                 const allowed = ask(requestor, on.name, question, request.object);
                 if (code < 3 && allowed !== (code === 1))
-                  throw new Error(`${group.name} ${actionText(action)} ${on.name} at ${level}: ${code}, decided ${allowed}`);
+                  throw new Error(`${group.name} ${askedText(action)} ${on.name} at ${level}: ${code}, decided ${allowed}`);
               }
             }
           }
