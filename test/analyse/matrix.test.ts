@@ -9,10 +9,11 @@ import { evaluate, type Level, type Question, type Step } from "../../compiler/e
 import { position } from "../../compiler/index.ts";
 import type { World } from "../../compiler/reference/conditions.ts";
 import { randomPolicy, randomRequest } from "../generate/arbitraries.ts";
-import { ask, compiled, Discards, requestorOf, seed } from "../property/try-policy.ts";
+import { seed } from "../generate/seed.ts";
+import { ask, compiled, Discards, requestorOf } from "../property/try-policy.ts";
 
 test("cells agree with decisions", { timeout: 180_000 }, async () => {
-  console.log(`matrix: ACLC_PROPERTY_SEED=${seed}`);
+  console.log(`matrix: ACLC_SEED=${seed}`);
   const seen = [0, 0, 0, 0];
   await fc.assert(
     fc.asyncProperty(randomPolicy, fc.array(randomRequest, { minLength: 5, maxLength: 5 }), async ({ text }, requests) => {
@@ -45,7 +46,7 @@ test("cells agree with decisions", { timeout: 180_000 }, async () => {
 });
 
 test("the walk finds what the reference evaluator's trace finds", { timeout: 180_000 }, async () => {
-  console.log(`matrix: ACLC_PROPERTY_SEED=${seed}`);
+  console.log(`matrix: ACLC_SEED=${seed}`);
   let compared = 0;
   await fc.assert(
     fc.asyncProperty(randomPolicy, fc.array(fc.nat(2), { minLength: 60, maxLength: 60 }), fc.integer({ min: 1, max: 5 }), async ({ text }, truths, number) => {

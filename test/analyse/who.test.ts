@@ -9,10 +9,11 @@ import { truthOf } from "../../compiler/reference/conditions.ts";
 import { settings } from "../../runtime/data.ts";
 import { randomPolicy, randomRequest } from "../generate/arbitraries.ts";
 import { clock, written } from "../generate/pools.ts";
-import { ask, compiled, Discards, requestorOf, seed } from "../property/try-policy.ts";
+import { seed } from "../generate/seed.ts";
+import { ask, compiled, Discards, requestorOf } from "../property/try-policy.ts";
 
 test("what it says of every cell is what the tables decide, on random objects", { timeout: 180_000 }, async () => {
-  console.log(`who: ACLC_PROPERTY_SEED=${seed}`);
+  console.log(`who: ACLC_SEED=${seed}`);
   const discards = new Discards();
   const seen = { always: 0, never: 0, when: 0, unreadable: 0, true: 0 };
   await fc.assert(

@@ -160,6 +160,8 @@ describe.skipIf(missing)("in a browser", () => {
     expect(await opened.locator("li.decides a").getAttribute("href")).toBe("./p.acl#L10");
     await panel.locator("summary", { hasText: "modify" }).first().click();
     const modify = panel.locator("details", { hasText: "modify" }).first();
+    // A browser tells that something was opened a moment later, and only then is it filled.
+    await modify.locator("ul.walk").waitFor();
     expect(await modify.innerText()).toContain("IsOwner on Work- is .owner = operator.id p.acl:8");
     await page.getByLabel("5", { exact: true }).check();
     expect(await panel.locator("details").first().locator(".word").textContent()).toBe("none");

@@ -5,8 +5,7 @@ import { expect, test } from "vitest";
 import { Workspace } from "../../editor/workspace.ts";
 import { memoryFiles } from "./files.ts";
 import { base, tryEdits } from "./edits.ts";
-
-const seed = Number(process.env["ACLC_EDIT_SEED"] ?? Date.now() % 1_000_000);
+import { seed } from "../generate/seed.ts";
 
 test("an empty documentation is not the same as none", async () => {
   const workspace = new Workspace(memoryFiles(new Map()));
@@ -17,7 +16,7 @@ test("an empty documentation is not the same as none", async () => {
 });
 
 test("random edits of two files", { timeout: 120_000 }, async () => {
-  console.log(`edits: ACLC_EDIT_SEED=${seed}`);
+  console.log(`edits: ACLC_SEED=${seed}`);
   const first = readFileSync(join(import.meta.dirname, "../grammar/first-look.acl"), "utf8").replace("./platform.acl", "./base.acl");
   const wrong = await tryEdits({ "a.acl": first, "base.acl": base }, 250, seed);
   expect(wrong).toBeGreaterThan(50);

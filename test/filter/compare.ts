@@ -1,7 +1,7 @@
 // Compares what databases find with what the check says, condition by condition and row by row.
 import type { Filter, Requestor } from "../../runtime/index.ts";
 import { predicate } from "../../runtime/sql/index.ts";
-import { seed } from "../property/try-policy.ts";
+import { seed } from "../generate/seed.ts";
 import { corpus } from "./conditions.ts";
 import { elements, kinds, now, operators, randomOf } from "./rows.ts";
 import type { Row } from "./rows.ts";
@@ -27,7 +27,7 @@ export const jsonColumns = Object.fromEntries(Object.keys(plainColumns).map((nam
 
 /** Throws at the first difference; says how many rows were compared. */
 export async function compareAll(database: string, subjects: readonly Subject[]): Promise<number> {
-  console.log(`filters on ${database}: ACLC_PROPERTY_SEED=${seed}`);
+  console.log(`filters on ${database}: ACLC_SEED=${seed}`);
   const { policy, conditions } = await corpus(120, randomOf(seed));
   const requestors = operators.map((operator) => policy.with({ now: () => now }).requestor({ accessGroup: "G", operator }));
   let total = 0;

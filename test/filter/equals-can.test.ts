@@ -4,10 +4,11 @@ import { expect, test } from "vitest";
 import type { Level } from "../../compiler/explain.ts";
 import { predicate } from "../../runtime/sql/index.ts";
 import { randomPolicy, randomRequest } from "../generate/arbitraries.ts";
-import { actionOf, ask, compiled, Discards, questionsOf, requestorOf, seed, subjectsOf } from "../property/try-policy.ts";
+import { seed } from "../generate/seed.ts";
+import { actionOf, ask, compiled, Discards, questionsOf, requestorOf, subjectsOf } from "../property/try-policy.ts";
 
 test("a filter holds for an object exactly if the check allows it", { timeout: 180_000 }, async () => {
-  console.log(`filters: ACLC_PROPERTY_SEED=${seed}`);
+  console.log(`filters: ACLC_SEED=${seed}`);
   const discards = new Discards();
   const requests = fc.sample(randomRequest, { seed, numRuns: 12 });
   const kinds = new Map<string, number>();

@@ -10,7 +10,7 @@ import { toKysely } from "../../runtime/sql/kysely.ts";
 import { toSql } from "../../runtime/sql/index.ts";
 import { postgresBinaries, startPostgres } from "../external/servers.ts";
 import type { Server } from "../external/servers.ts";
-import { seed } from "../property/try-policy.ts";
+import { seed } from "../generate/seed.ts";
 import { compareAll, jsonColumns, plainColumns } from "./compare.ts";
 import { jsonRows, randomOf } from "./rows.ts";
 import type { Row } from "./rows.ts";

@@ -5,7 +5,7 @@ import type { Filter } from "../../runtime/index.ts";
 import { FilterError, predicate, toPrisma } from "../../runtime/sql/index.ts";
 import { postgresBinaries, startPostgres } from "../external/servers.ts";
 import type { Server } from "../external/servers.ts";
-import { seed } from "../property/try-policy.ts";
+import { seed } from "../generate/seed.ts";
 import { typeProblems } from "../type-check.ts";
 import { compareAll } from "./compare.ts";
 import { corpus } from "./conditions.ts";

@@ -9,7 +9,7 @@ import { toSql } from "../../runtime/sql/index.ts";
 import { compareAll, jsonColumns, plainColumns } from "./compare.ts";
 import { elements, jsonRows, randomOf } from "./rows.ts";
 import type { Row } from "./rows.ts";
-import { seed } from "../property/try-policy.ts";
+import { seed } from "../generate/seed.ts";
 
 const names = Object.keys(plainColumns).filter((name) => !name.includes("."));
 const isJson = new Set<string>([...Object.keys(elements), "customer"]);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { randomPolicy } from "../generate/arbitraries.ts";
-import { seed } from "../property/try-policy.ts";
+import { seed } from "../generate/seed.ts";
 import { commentsOf, formatted, withComments } from "./support.ts";
 
 const root = join(import.meta.dirname, "../..");

@@ -5,10 +5,10 @@ import { tokenize } from "../../grammar/index.ts";
 import { words } from "../../grammar/tokens.ts";
 import { example } from "./example.ts";
 import { parse } from "./parsing.ts";
+import { seed } from "../generate/seed.ts";
 
-const seed = Number(process.env["FUZZ_SEED"] ?? Math.floor(Math.random() * 2 ** 31));
 const numRuns = Number(process.env["FUZZ_RUNS"] ?? 400);
-console.log(`grammar fuzz: FUZZ_SEED=${seed}`);
+console.log(`grammar fuzz: ACLC_SEED=${seed}`);
 const parameters = { seed, numRuns } as const;
 
 const OTHERS = [

@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { pretty } from "../../compiler/diagnostics/pretty.ts";
 import { coverageOf, failures, runTests, type Coverage } from "../../compiler/policy-test/index.ts";
 import { randomPolicy } from "../generate/arbitraries.ts";
-import { seed } from "../property/try-policy.ts";
+import { seed } from "../generate/seed.ts";
 
 async function covered(text: string): Promise<Coverage> {
   const { policy, diagnostics } = await check(["a.acl"], memoryHost(new Map([["a.acl", text]])));
@@ -80,7 +80,7 @@ test("roles count in a policy without groups, and a set of roles counts for a gr
 });
 
 test("what is proposed for random policies holds, and shows more", { timeout: 180_000 }, async () => {
-  console.log(`coverage: ACLC_PROPERTY_SEED=${seed}`);
+  console.log(`coverage: ACLC_SEED=${seed}`);
   let proposed = 0;
   await fc.assert(
     fc.asyncProperty(randomPolicy, async ({ text }) => {

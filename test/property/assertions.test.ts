@@ -10,13 +10,14 @@ import { randomPolicy, randomRequest } from "../generate/arbitraries.ts";
 import { at } from "../generate/expressions.ts";
 import { clock, written } from "../generate/pools.ts";
 import type { RandomRequest } from "../generate/request.ts";
-import { compiled, Discards, questionsOf, seed } from "./try-policy.ts";
+import { seed } from "../generate/seed.ts";
+import { compiled, Discards, questionsOf } from "./try-policy.ts";
 
 const wanted = Number(process.env["ACLC_PROPERTY_ASSERTIONS"] ?? 300);
 const picks = fc.array(fc.array(fc.nat(1000), { minLength: 8, maxLength: 8 }), { minLength: 6, maxLength: 6 });
 
 test(`${wanted} assertions agree with the reference evaluator`, { timeout: 300_000 }, async () => {
-  console.log(`assertions = reference: ACLC_PROPERTY_SEED=${seed}`);
+  console.log(`assertions = reference: ACLC_SEED=${seed}`);
   const discards = new Discards();
   const count = { proved: 0, refuted: 0, undecided: 0 };
   for (let round = 0; count.proved + count.refuted < wanted; round++) {

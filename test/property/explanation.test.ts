@@ -8,10 +8,11 @@ import type { Condition } from "../../compiler/condition.ts";
 import { decidingSteps } from "../../compiler/reference/deciding.ts";
 import { randomPolicy, randomRequest } from "../generate/arbitraries.ts";
 import { clock } from "../generate/pools.ts";
-import { compiled, Discards, questionsOf, seed, subjectsOf } from "./try-policy.ts";
+import { seed } from "../generate/seed.ts";
+import { compiled, Discards, questionsOf, subjectsOf } from "./try-policy.ts";
 
 test("turning what decided turns the decision", { timeout: 180_000 }, async () => {
-  console.log(`explanations: ACLC_PROPERTY_SEED=${seed}`);
+  console.log(`explanations: ACLC_SEED=${seed}`);
   const discards = new Discards();
   let shown = 0;
   const turned = { allowed: 0, denied: 0 };

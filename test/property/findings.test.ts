@@ -8,7 +8,8 @@ import type { Level } from "../../compiler/explain.ts";
 import { randomPolicy, randomRequest } from "../generate/arbitraries.ts";
 import { clock } from "../generate/pools.ts";
 import type { RandomRequest } from "../generate/request.ts";
-import { questionsOf, seed } from "./try-policy.ts";
+import { seed } from "../generate/seed.ts";
+import { questionsOf } from "./try-policy.ts";
 
 const wanted = Number(process.env["ACLC_PROPERTY_FINDINGS"] ?? 150);
 
@@ -17,7 +18,7 @@ const rows = new Set(["ACL5101", "ACL5102", "ACL5106", "ACL5107"]);
 const names = new Set(["ACL5103", "ACL5104", "ACL5113"]);
 
 test(`${wanted} findings are true by the reference evaluator`, { timeout: 300_000 }, async () => {
-  console.log(`findings = reference: ACLC_PROPERTY_SEED=${seed}`);
+  console.log(`findings = reference: ACLC_SEED=${seed}`);
   const seen = new Map<string, number>();
   for (let round = 0; total(seen) < wanted; round++) {
     const requests = fc.array(randomRequest, { minLength: 12, maxLength: 12 });

@@ -6,10 +6,11 @@ import { randomPolicy } from "../generate/arbitraries.ts";
 import { classNames, written } from "../generate/pools.ts";
 import { isClosed, searchOrder } from "../generate/search-order.ts";
 import type { Declared } from "../generate/search-order.ts";
-import { compiled, Discards, seed } from "./try-policy.ts";
+import { seed } from "../generate/seed.ts";
+import { compiled, Discards } from "./try-policy.ts";
 
 test("search orders are those of the naive reading", { timeout: 120_000 }, async () => {
-  console.log(`hierarchies: ACLC_PROPERTY_SEED=${seed}`);
+  console.log(`hierarchies: ACLC_SEED=${seed}`);
   const discards = new Discards();
   await fc.assert(
     fc.asyncProperty(randomPolicy, async ({ text, classes }) => {

@@ -9,7 +9,8 @@ import type { Tables } from "../../compiler/tables.ts";
 import { checksum, createPolicy, FIRST_CONDITION, unpack } from "../../runtime/index.ts";
 import type { PackedPolicy, Policy, PolicyData } from "../../runtime/index.ts";
 import { randomPolicy } from "../generate/arbitraries.ts";
-import { actionOf, questionsOf, requestorOf, seed, subjectsOf } from "./try-policy.ts";
+import { seed } from "../generate/seed.ts";
+import { actionOf, questionsOf, requestorOf, subjectsOf } from "./try-policy.ts";
 
 test("packed tables decide as readable ones", { timeout: 120_000 }, async () => {
   let cells = 0;

@@ -8,7 +8,8 @@ import { randomRequest } from "../generate/arbitraries.ts";
 import { policyPlan } from "../generate/plan.ts";
 import { policyOf } from "../generate/policy.ts";
 import { clock } from "../generate/pools.ts";
-import { compiled, Discards, requestorOf, seed, subjectsOf } from "./try-policy.ts";
+import { seed } from "../generate/seed.ts";
+import { compiled, Discards, requestorOf, subjectsOf } from "./try-policy.ts";
 
 /** Random policies in which most policies hide properties, or let objects be discovered. */
 const maskingPolicy = policyPlan.map((plan) =>
@@ -45,7 +46,7 @@ const awkward = fc.constantFrom(
 const texts = fc.oneof(awkward, fc.string({ unit: "grapheme", maxLength: 9 }), fc.string({ unit: "binary", maxLength: 9 }));
 
 test("masked copies are what the reference makes", { timeout: 240_000 }, async () => {
-  console.log(`masks = reference: ACLC_PROPERTY_SEED=${seed}`);
+  console.log(`masks = reference: ACLC_SEED=${seed}`);
   const discards = new Discards();
   const counts = { copies: 0, properties: 0, masked: 0, partly: 0 };
   const property = fc.asyncProperty(

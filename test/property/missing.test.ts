@@ -5,10 +5,11 @@ import type { Level } from "../../compiler/explain.ts";
 import { randomPolicy, randomRequest } from "../generate/arbitraries.ts";
 import { contextFields, operatorFields, properties } from "../generate/pools.ts";
 import type { RandomRequest } from "../generate/request.ts";
-import { ask, compiled, Discards, questionsOf, requestorOf, seed, subjectsOf } from "./try-policy.ts";
+import { seed } from "../generate/seed.ts";
+import { ask, compiled, Discards, questionsOf, requestorOf, subjectsOf } from "./try-policy.ts";
 
 test("what is allowed without an attribute is allowed with any", { timeout: 180_000 }, async () => {
-  console.log(`missing information: ACLC_PROPERTY_SEED=${seed}`);
+  console.log(`missing information: ACLC_SEED=${seed}`);
   const discards = new Discards();
   const picks = fc.array(fc.nat(99), { minLength: 40, maxLength: 40 });
   let removals = 0;

@@ -11,13 +11,14 @@ import type { Level } from "../../compiler/explain.ts";
 import type { Policy } from "../../runtime/index.ts";
 import { randomPolicy, randomRequest } from "../generate/arbitraries.ts";
 import { clock } from "../generate/pools.ts";
+import { seed } from "../generate/seed.ts";
 import { typeErrors } from "../conformance/type-check.ts";
-import { ask, questionsOf, requestorOf, seed, subjectsOf } from "./try-policy.ts";
+import { ask, questionsOf, requestorOf, subjectsOf } from "./try-policy.ts";
 
 const count = Number(process.env["ACLC_PROPERTY_MODULES"] ?? 15);
 
 test(`the modules of ${count} random policies decide as the reference does`, { timeout: 300_000 }, async () => {
-  console.log(`modules: ACLC_PROPERTY_SEED=${seed}`);
+  console.log(`modules: ACLC_SEED=${seed}`);
   const folder = mkdtempSync(join(tmpdir(), "aclc-property-"));
   const requests = fc.sample(randomRequest, { seed, numRuns: 15 });
   const files: string[] = [];

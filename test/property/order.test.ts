@@ -4,10 +4,11 @@ import { expect, test } from "vitest";
 import { randomPolicy, randomRequest } from "../generate/arbitraries.ts";
 import { textOf } from "../generate/pieces.ts";
 import type { Piece } from "../generate/pieces.ts";
-import { compiled, decisionsOf, Discards, seed } from "./try-policy.ts";
+import { seed } from "../generate/seed.ts";
+import { compiled, decisionsOf, Discards } from "./try-policy.ts";
 
 test("shuffled declarations decide the same", { timeout: 180_000 }, async () => {
-  console.log(`order: ACLC_PROPERTY_SEED=${seed}`);
+  console.log(`order: ACLC_SEED=${seed}`);
   const discards = new Discards();
   const order = fc.array(fc.nat(9_999), { minLength: 50, maxLength: 50 });
   await fc.assert(

@@ -5,10 +5,11 @@ import { check, interpret, memoryHost } from "../../compiler/index.ts";
 import { randomPolicy, randomRequest } from "../generate/arbitraries.ts";
 import { clock, contextFields, operatorFields, properties, values } from "../generate/pools.ts";
 import type { Field } from "../generate/pools.ts";
-import { decisionsOf, seed } from "./try-policy.ts";
+import { seed } from "../generate/seed.ts";
+import { decisionsOf } from "./try-policy.ts";
 
 test("a polluted prototype changes nothing", { timeout: 120_000 }, async () => {
-  console.log(`pollution: ACLC_PROPERTY_SEED=${seed}`);
+  console.log(`pollution: ACLC_SEED=${seed}`);
   await fc.assert(
     fc.asyncProperty(randomPolicy, fc.array(randomRequest, { minLength: 3, maxLength: 3 }), async ({ text }, requests) => {
       const { policy } = await check(["random.acl"], memoryHost(new Map([["random.acl", text]])));

@@ -3,10 +3,11 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { randomPolicy, randomRequest } from "../generate/arbitraries.ts";
 import { written } from "../generate/pools.ts";
-import { ask, compiled, Discards, questionsOf, requestorOf, seed } from "./try-policy.ts";
+import { seed } from "../generate/seed.ts";
+import { ask, compiled, Discards, questionsOf, requestorOf } from "./try-policy.ts";
 
 test("an ad-hoc set decides as a group of its roles", { timeout: 120_000 }, async () => {
-  console.log(`ad-hoc sets: ACLC_PROPERTY_SEED=${seed}`);
+  console.log(`ad-hoc sets: ACLC_SEED=${seed}`);
   const discards = new Discards();
   await fc.assert(
     fc.asyncProperty(randomPolicy, fc.array(randomRequest, { minLength: 2, maxLength: 2 }), async ({ text }, requests) => {

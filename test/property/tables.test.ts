@@ -6,13 +6,14 @@ import type { Level } from "../../compiler/explain.ts";
 import { randomPolicy, randomRequest } from "../generate/arbitraries.ts";
 import { clock } from "../generate/pools.ts";
 import type { RandomRequest } from "../generate/request.ts";
-import { actionOf, ask, compiled, Discards, questionsOf, requestorOf, seed, subjectsOf } from "./try-policy.ts";
+import { seed } from "../generate/seed.ts";
+import { actionOf, ask, compiled, Discards, questionsOf, requestorOf, subjectsOf } from "./try-policy.ts";
 import type { Tried } from "./try-policy.ts";
 
 const wanted = Number(process.env["ACLC_PROPERTY_CELLS"] ?? 1_000_000);
 
 test(`tables and reference agree in ${wanted} cells`, { timeout: Math.max(180_000, wanted) }, async () => {
-  console.log(`tables = reference: ACLC_PROPERTY_SEED=${seed}`);
+  console.log(`tables = reference: ACLC_SEED=${seed}`);
   const discards = new Discards();
   let cells = 0;
   let policies = 0;

@@ -123,6 +123,3 @@ export function decisionsOf({ model, policy }: Tried, requests: readonly RandomR
 function byName(a: { readonly name: string }, b: { readonly name: string }): number {
   return a.name < b.name ? -1 : 1;
 }
-
-/** The seed of a run: given, or from the clock. */
-export const seed = Number(process.env["ACLC_PROPERTY_SEED"] ?? Date.now() % 2 ** 31);
