@@ -8,6 +8,8 @@ export interface Tables {
   readonly data: Omit<PolicyData, "checksum">;
   /** By condition: code `FIRST_CONDITION + i` is met where this diagram ends in 1. Free of levels. */
   readonly conditions: readonly DecisionNode[];
+  /** By column: whether some group's decision is a condition, at whatever level. */
+  readonly conditional: readonly boolean[];
   /** By class id, as `data.classes`. */
   readonly objects: readonly ObjectShape[];
   readonly operator: readonly FieldShape[];

@@ -11,9 +11,10 @@ const BITS = settings.length;
 const ALL = 2 ** BITS - 1;
 
 /** `usesFacts`: whether `test` takes facts; undefined where no condition asks of an object. */
-export function menuFunctions({ data }: Tables, dense: boolean, usesFacts: boolean | undefined): readonly FunctionText[] {
+export function menuFunctions({ data, conditional }: Tables, dense: boolean, usesFacts: boolean | undefined): readonly FunctionText[] {
   const asking = usesFacts === undefined ? "settingsOneByOne(loaded, requestor, cls, object)" : "judgeSettings(menu, requestor, cls, object)";
-  const answer = `return menu === undefined || menu > ${ALL} ? ${asking} : (menu as SettingSet);`;
+  const undecided = conditional.slice(0, BITS).includes(true) ? `menu === undefined || menu > ${ALL}` : "menu === undefined";
+  const answer = `return ${undecided} ? ${asking} : (menu as SettingSet);`;
   const made: FunctionText = {
     ...signature("allowedSettings", ["object"]),
     returnType: "SettingSet",

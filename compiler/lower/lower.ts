@@ -1,5 +1,5 @@
 // Decision diagrams to tables: numbers for decisions, rows for classes, conditions in the order of their first use.
-import { FIRST_CONDITION, FIRST_OUTCOME, FORMAT, type PolicyData, type PropertyData } from "../../runtime/data.ts";
+import { FIRST_CONDITION, FIRST_OUTCOME, FORMAT, settings, type PolicyData, type PropertyData } from "../../runtime/data.ts";
 import type { Node } from "../diagram.ts";
 import { Codes } from "./codes.ts";
 import { filterData } from "./filter-data.ts";
@@ -55,6 +55,7 @@ export function lower(model: Model, resolved: Resolved): Tables {
       viewOf: [...viewOf.numbers],
     },
     conditions: codes.conditions.map((node) => ({ node, atoms: resolved.conditions.atoms.atoms })),
+    conditional: conditionalColumns(tables.groups, codes, settings.length + model.privileges.length + model.rules.length),
     objects: objectShapes(classes, resolved.order),
     operator: attributeShapes(model.operator),
     context: attributeShapes(model.context),
@@ -144,6 +145,11 @@ interface AllTables {
 
 function withLevels({ rows, rowOf }: CodedGrid, first: number): Table {
   return { first, rows: rows.map((row) => row.map((code) => (code < 0 ? first - code - 1 : code))), rowOf };
+}
+
+function conditionalColumns({ rows, first }: Table, { levels }: Codes, columns: number): boolean[] {
+  const isConditional = (code: number): boolean => (code < first ? code >= FIRST_CONDITION : (levels[code - first] ?? []).some(isConditional));
+  return Array.from({ length: columns }, (_, column) => rows.some((row) => isConditional(row[column] ?? 0)));
 }
 
 type TableParts = Pick<PolicyData, "groupTable" | "roleTable" | "policyTable" | "packed">;

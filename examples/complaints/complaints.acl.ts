@@ -186,7 +186,7 @@ export function canModify<K extends ClassName>(
   if (changed !== undefined && !canModify(requestor, cls, changed)) return false;
   const code =
     typeof cls === "number" && cls >>> 0 === cls && cls < 1 ? cells[((requestor[start] ?? NaN) + cls) * 15 + 1] : 0;
-  return code === undefined || code > 1 ? judge(code, requestor, cls, 1, stored) : code === 1;
+  return code === undefined ? judge(code, requestor, cls, 1, stored) : code === 1;
 }
 
 export function canDelete<K extends ClassName>(
@@ -196,7 +196,7 @@ export function canDelete<K extends ClassName>(
 ): boolean {
   const code =
     typeof cls === "number" && cls >>> 0 === cls && cls < 1 ? cells[((requestor[start] ?? NaN) + cls) * 15 + 2] : 0;
-  return code === undefined || code > 1 ? judge(code, requestor, cls, 2, object) : code === 1;
+  return code === undefined ? judge(code, requestor, cls, 2, object) : code === 1;
 }
 
 export function canRunReports<K extends ClassName>(
@@ -206,7 +206,7 @@ export function canRunReports<K extends ClassName>(
 ): boolean {
   const code =
     typeof cls === "number" && cls >>> 0 === cls && cls < 1 ? cells[((requestor[start] ?? NaN) + cls) * 15 + 3] : 0;
-  return code === undefined || code > 1 ? judge(code, requestor, cls, 3, object) : code === 1;
+  return code === undefined ? judge(code, requestor, cls, 3, object) : code === 1;
 }
 
 export function canExecuteActivities<K extends ClassName>(
@@ -216,7 +216,7 @@ export function canExecuteActivities<K extends ClassName>(
 ): boolean {
   const code =
     typeof cls === "number" && cls >>> 0 === cls && cls < 1 ? cells[((requestor[start] ?? NaN) + cls) * 15 + 4] : 0;
-  return code === undefined || code > 1 ? judge(code, requestor, cls, 4, object) : code === 1;
+  return code === undefined ? judge(code, requestor, cls, 4, object) : code === 1;
 }
 
 export function canOpenRules<K extends ClassName>(
@@ -226,7 +226,7 @@ export function canOpenRules<K extends ClassName>(
 ): boolean {
   const code =
     typeof cls === "number" && cls >>> 0 === cls && cls < 1 ? cells[((requestor[start] ?? NaN) + cls) * 15 + 5] : 0;
-  return code === undefined || code > 1 ? judge(code, requestor, cls, 5, object) : code === 1;
+  return code === undefined ? judge(code, requestor, cls, 5, object) : code === 1;
 }
 
 export function canModifyRules<K extends ClassName>(
@@ -236,7 +236,7 @@ export function canModifyRules<K extends ClassName>(
 ): boolean {
   const code =
     typeof cls === "number" && cls >>> 0 === cls && cls < 1 ? cells[((requestor[start] ?? NaN) + cls) * 15 + 6] : 0;
-  return code === undefined || code > 1 ? judge(code, requestor, cls, 6, object) : code === 1;
+  return code === undefined ? judge(code, requestor, cls, 6, object) : code === 1;
 }
 
 export function canDeleteRules<K extends ClassName>(
@@ -246,7 +246,7 @@ export function canDeleteRules<K extends ClassName>(
 ): boolean {
   const code =
     typeof cls === "number" && cls >>> 0 === cls && cls < 1 ? cells[((requestor[start] ?? NaN) + cls) * 15 + 7] : 0;
-  return code === undefined || code > 1 ? judge(code, requestor, cls, 7, object) : code === 1;
+  return code === undefined ? judge(code, requestor, cls, 7, object) : code === 1;
 }
 
 export function canExecuteRules<K extends ClassName>(
@@ -256,7 +256,7 @@ export function canExecuteRules<K extends ClassName>(
 ): boolean {
   const code =
     typeof cls === "number" && cls >>> 0 === cls && cls < 1 ? cells[((requestor[start] ?? NaN) + cls) * 15 + 8] : 0;
-  return code === undefined || code > 1 ? judge(code, requestor, cls, 8, object) : code === 1;
+  return code === undefined ? judge(code, requestor, cls, 8, object) : code === 1;
 }
 
 export function canDiscover<K extends ClassName>(

@@ -1741,7 +1741,7 @@ export function canExecuteActivities<K extends ClassName>(
 ): boolean {
   const code =
     typeof cls === "number" && cls >>> 0 === cls && cls < 16 ? cells[((requestor[start] ?? NaN) + cls) * 29 + 4] : 0;
-  return code === undefined || code > 1 ? judge(code, requestor, cls, 4, object) : code === 1;
+  return code === undefined ? judge(code, requestor, cls, 4, object) : code === 1;
 }
 
 export function canOpenRules<K extends ClassName>(
@@ -1751,7 +1751,7 @@ export function canOpenRules<K extends ClassName>(
 ): boolean {
   const code =
     typeof cls === "number" && cls >>> 0 === cls && cls < 16 ? cells[((requestor[start] ?? NaN) + cls) * 29 + 5] : 0;
-  return code === undefined || code > 1 ? judge(code, requestor, cls, 5, object) : code === 1;
+  return code === undefined ? judge(code, requestor, cls, 5, object) : code === 1;
 }
 
 export function canModifyRules<K extends ClassName>(
@@ -1761,7 +1761,7 @@ export function canModifyRules<K extends ClassName>(
 ): boolean {
   const code =
     typeof cls === "number" && cls >>> 0 === cls && cls < 16 ? cells[((requestor[start] ?? NaN) + cls) * 29 + 6] : 0;
-  return code === undefined || code > 1 ? judge(code, requestor, cls, 6, object) : code === 1;
+  return code === undefined ? judge(code, requestor, cls, 6, object) : code === 1;
 }
 
 export function canDeleteRules<K extends ClassName>(
@@ -1771,7 +1771,7 @@ export function canDeleteRules<K extends ClassName>(
 ): boolean {
   const code =
     typeof cls === "number" && cls >>> 0 === cls && cls < 16 ? cells[((requestor[start] ?? NaN) + cls) * 29 + 7] : 0;
-  return code === undefined || code > 1 ? judge(code, requestor, cls, 7, object) : code === 1;
+  return code === undefined ? judge(code, requestor, cls, 7, object) : code === 1;
 }
 
 export function canExecuteRules<K extends ClassName>(
@@ -1781,7 +1781,7 @@ export function canExecuteRules<K extends ClassName>(
 ): boolean {
   const code =
     typeof cls === "number" && cls >>> 0 === cls && cls < 16 ? cells[((requestor[start] ?? NaN) + cls) * 29 + 8] : 0;
-  return code === undefined || code > 1 ? judge(code, requestor, cls, 8, object) : code === 1;
+  return code === undefined ? judge(code, requestor, cls, 8, object) : code === 1;
 }
 
 export function canDiscover<K extends ClassName>(
@@ -1811,7 +1811,7 @@ export function canPerformExpensesByDepartment<K extends ClassName>(
 ): boolean {
   const code =
     typeof cls === "number" && cls >>> 0 === cls && cls < 16 ? cells[((requestor[start] ?? NaN) + cls) * 29 + 22] : 0;
-  return code === undefined || code > 1 ? judge(code, requestor, cls, 22, object) : code === 1;
+  return code === undefined ? judge(code, requestor, cls, 22, object) : code === 1;
 }
 
 export function canPerformApprovePurchase<K extends ClassName>(
@@ -1863,7 +1863,7 @@ export function canPerformTransfer<K extends ClassName>(
 ): boolean {
   const code =
     typeof cls === "number" && cls >>> 0 === cls && cls < 16 ? cells[((requestor[start] ?? NaN) + cls) * 29 + 27] : 0;
-  return code === undefined || code > 1 ? judge(code, requestor, cls, 27, object) : code === 1;
+  return code === undefined ? judge(code, requestor, cls, 27, object) : code === 1;
 }
 
 /** Close a case. */

@@ -421,7 +421,7 @@ export function canDelete<K extends ClassName>(
 ): boolean {
   const code =
     typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[((requestor[start] ?? NaN) + cls) * 12 + 2] : 0;
-  return code === undefined || code > 1 ? judge(code, requestor, cls, 2, object) : code === 1;
+  return code === undefined ? judge(code, requestor, cls, 2, object) : code === 1;
 }
 
 export function canRunReports<K extends ClassName>(
@@ -431,7 +431,7 @@ export function canRunReports<K extends ClassName>(
 ): boolean {
   const code =
     typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[((requestor[start] ?? NaN) + cls) * 12 + 3] : 0;
-  return code === undefined || code > 1 ? judge(code, requestor, cls, 3, object) : code === 1;
+  return code === undefined ? judge(code, requestor, cls, 3, object) : code === 1;
 }
 
 export function canExecuteActivities<K extends ClassName>(
@@ -441,7 +441,7 @@ export function canExecuteActivities<K extends ClassName>(
 ): boolean {
   const code =
     typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[((requestor[start] ?? NaN) + cls) * 12 + 4] : 0;
-  return code === undefined || code > 1 ? judge(code, requestor, cls, 4, object) : code === 1;
+  return code === undefined ? judge(code, requestor, cls, 4, object) : code === 1;
 }
 
 export function canOpenRules<K extends ClassName>(
@@ -451,7 +451,7 @@ export function canOpenRules<K extends ClassName>(
 ): boolean {
   const code =
     typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[((requestor[start] ?? NaN) + cls) * 12 + 5] : 0;
-  return code === undefined || code > 1 ? judge(code, requestor, cls, 5, object) : code === 1;
+  return code === undefined ? judge(code, requestor, cls, 5, object) : code === 1;
 }
 
 export function canModifyRules<K extends ClassName>(
@@ -461,7 +461,7 @@ export function canModifyRules<K extends ClassName>(
 ): boolean {
   const code =
     typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[((requestor[start] ?? NaN) + cls) * 12 + 6] : 0;
-  return code === undefined || code > 1 ? judge(code, requestor, cls, 6, object) : code === 1;
+  return code === undefined ? judge(code, requestor, cls, 6, object) : code === 1;
 }
 
 export function canDeleteRules<K extends ClassName>(
@@ -471,7 +471,7 @@ export function canDeleteRules<K extends ClassName>(
 ): boolean {
   const code =
     typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[((requestor[start] ?? NaN) + cls) * 12 + 7] : 0;
-  return code === undefined || code > 1 ? judge(code, requestor, cls, 7, object) : code === 1;
+  return code === undefined ? judge(code, requestor, cls, 7, object) : code === 1;
 }
 
 export function canExecuteRules<K extends ClassName>(
@@ -481,7 +481,7 @@ export function canExecuteRules<K extends ClassName>(
 ): boolean {
   const code =
     typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[((requestor[start] ?? NaN) + cls) * 12 + 8] : 0;
-  return code === undefined || code > 1 ? judge(code, requestor, cls, 8, object) : code === 1;
+  return code === undefined ? judge(code, requestor, cls, 8, object) : code === 1;
 }
 
 export function canDiscover<K extends ClassName>(
@@ -501,7 +501,7 @@ export function canPerformApprove<K extends ClassName>(
 ): boolean {
   const code =
     typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[((requestor[start] ?? NaN) + cls) * 12 + 11] : 0;
-  return code === undefined || code > 1 ? judge(code, requestor, cls, 11, object) : code === 1;
+  return code === undefined ? judge(code, requestor, cls, 11, object) : code === 1;
 }
 
 function judgeSettings(

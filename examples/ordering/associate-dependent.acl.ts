@@ -419,7 +419,7 @@ export function canDelete<K extends ClassName>(
 ): boolean {
   const code =
     typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[((requestor[start] ?? NaN) + cls) * 12 + 2] : 0;
-  return code === undefined || code > 1 ? judge(code, requestor, cls, 2, object) : code === 1;
+  return code === undefined ? judge(code, requestor, cls, 2, object) : code === 1;
 }
 
 export function canRunReports<K extends ClassName>(
@@ -429,7 +429,7 @@ export function canRunReports<K extends ClassName>(
 ): boolean {
   const code =
     typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[((requestor[start] ?? NaN) + cls) * 12 + 3] : 0;
-  return code === undefined || code > 1 ? judge(code, requestor, cls, 3, object) : code === 1;
+  return code === undefined ? judge(code, requestor, cls, 3, object) : code === 1;
 }
 
 export function canExecuteActivities<K extends ClassName>(
@@ -439,7 +439,7 @@ export function canExecuteActivities<K extends ClassName>(
 ): boolean {
   const code =
     typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[((requestor[start] ?? NaN) + cls) * 12 + 4] : 0;
-  return code === undefined || code > 1 ? judge(code, requestor, cls, 4, object) : code === 1;
+  return code === undefined ? judge(code, requestor, cls, 4, object) : code === 1;
 }
 
 export function canOpenRules<K extends ClassName>(
@@ -449,7 +449,7 @@ export function canOpenRules<K extends ClassName>(
 ): boolean {
   const code =
     typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[((requestor[start] ?? NaN) + cls) * 12 + 5] : 0;
-  return code === undefined || code > 1 ? judge(code, requestor, cls, 5, object) : code === 1;
+  return code === undefined ? judge(code, requestor, cls, 5, object) : code === 1;
 }
 
 export function canModifyRules<K extends ClassName>(
@@ -459,7 +459,7 @@ export function canModifyRules<K extends ClassName>(
 ): boolean {
   const code =
     typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[((requestor[start] ?? NaN) + cls) * 12 + 6] : 0;
-  return code === undefined || code > 1 ? judge(code, requestor, cls, 6, object) : code === 1;
+  return code === undefined ? judge(code, requestor, cls, 6, object) : code === 1;
 }
 
 export function canDeleteRules<K extends ClassName>(
@@ -469,7 +469,7 @@ export function canDeleteRules<K extends ClassName>(
 ): boolean {
   const code =
     typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[((requestor[start] ?? NaN) + cls) * 12 + 7] : 0;
-  return code === undefined || code > 1 ? judge(code, requestor, cls, 7, object) : code === 1;
+  return code === undefined ? judge(code, requestor, cls, 7, object) : code === 1;
 }
 
 export function canExecuteRules<K extends ClassName>(
@@ -479,7 +479,7 @@ export function canExecuteRules<K extends ClassName>(
 ): boolean {
   const code =
     typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[((requestor[start] ?? NaN) + cls) * 12 + 8] : 0;
-  return code === undefined || code > 1 ? judge(code, requestor, cls, 8, object) : code === 1;
+  return code === undefined ? judge(code, requestor, cls, 8, object) : code === 1;
 }
 
 export function canDiscover<K extends ClassName>(

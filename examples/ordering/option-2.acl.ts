@@ -332,7 +332,7 @@ export function canOpen<K extends ClassName>(
 ): boolean {
   const code =
     typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[((requestor[start] ?? NaN) + cls) * 12] : 0;
-  return code === undefined || code > 1 ? otherwise(loaded, code, requestor, cls, 0, object) : code === 1;
+  return code === undefined ? otherwise(loaded, code, requestor, cls, 0, object) : code === 1;
 }
 
 export function canModify<K extends ClassName>(
@@ -344,7 +344,7 @@ export function canModify<K extends ClassName>(
   if (changed !== undefined && !canModify(requestor, cls, changed)) return false;
   const code =
     typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[((requestor[start] ?? NaN) + cls) * 12 + 1] : 0;
-  return code === undefined || code > 1 ? otherwise(loaded, code, requestor, cls, 1, stored) : code === 1;
+  return code === undefined ? otherwise(loaded, code, requestor, cls, 1, stored) : code === 1;
 }
 
 export function canDelete<K extends ClassName>(
@@ -354,7 +354,7 @@ export function canDelete<K extends ClassName>(
 ): boolean {
   const code =
     typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[((requestor[start] ?? NaN) + cls) * 12 + 2] : 0;
-  return code === undefined || code > 1 ? otherwise(loaded, code, requestor, cls, 2, object) : code === 1;
+  return code === undefined ? otherwise(loaded, code, requestor, cls, 2, object) : code === 1;
 }
 
 export function canRunReports<K extends ClassName>(
@@ -364,7 +364,7 @@ export function canRunReports<K extends ClassName>(
 ): boolean {
   const code =
     typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[((requestor[start] ?? NaN) + cls) * 12 + 3] : 0;
-  return code === undefined || code > 1 ? otherwise(loaded, code, requestor, cls, 3, object) : code === 1;
+  return code === undefined ? otherwise(loaded, code, requestor, cls, 3, object) : code === 1;
 }
 
 export function canExecuteActivities<K extends ClassName>(
@@ -374,7 +374,7 @@ export function canExecuteActivities<K extends ClassName>(
 ): boolean {
   const code =
     typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[((requestor[start] ?? NaN) + cls) * 12 + 4] : 0;
-  return code === undefined || code > 1 ? otherwise(loaded, code, requestor, cls, 4, object) : code === 1;
+  return code === undefined ? otherwise(loaded, code, requestor, cls, 4, object) : code === 1;
 }
 
 export function canOpenRules<K extends ClassName>(
@@ -384,7 +384,7 @@ export function canOpenRules<K extends ClassName>(
 ): boolean {
   const code =
     typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[((requestor[start] ?? NaN) + cls) * 12 + 5] : 0;
-  return code === undefined || code > 1 ? otherwise(loaded, code, requestor, cls, 5, object) : code === 1;
+  return code === undefined ? otherwise(loaded, code, requestor, cls, 5, object) : code === 1;
 }
 
 export function canModifyRules<K extends ClassName>(
@@ -394,7 +394,7 @@ export function canModifyRules<K extends ClassName>(
 ): boolean {
   const code =
     typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[((requestor[start] ?? NaN) + cls) * 12 + 6] : 0;
-  return code === undefined || code > 1 ? otherwise(loaded, code, requestor, cls, 6, object) : code === 1;
+  return code === undefined ? otherwise(loaded, code, requestor, cls, 6, object) : code === 1;
 }
 
 export function canDeleteRules<K extends ClassName>(
@@ -404,7 +404,7 @@ export function canDeleteRules<K extends ClassName>(
 ): boolean {
   const code =
     typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[((requestor[start] ?? NaN) + cls) * 12 + 7] : 0;
-  return code === undefined || code > 1 ? otherwise(loaded, code, requestor, cls, 7, object) : code === 1;
+  return code === undefined ? otherwise(loaded, code, requestor, cls, 7, object) : code === 1;
 }
 
 export function canExecuteRules<K extends ClassName>(
@@ -414,7 +414,7 @@ export function canExecuteRules<K extends ClassName>(
 ): boolean {
   const code =
     typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[((requestor[start] ?? NaN) + cls) * 12 + 8] : 0;
-  return code === undefined || code > 1 ? otherwise(loaded, code, requestor, cls, 8, object) : code === 1;
+  return code === undefined ? otherwise(loaded, code, requestor, cls, 8, object) : code === 1;
 }
 
 export function canDiscover<K extends ClassName>(
@@ -424,7 +424,7 @@ export function canDiscover<K extends ClassName>(
 ): boolean {
   const code =
     typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[((requestor[start] ?? NaN) + cls) * 12 + 9] : 0;
-  return code === undefined || code > 1 ? otherwise(loaded, code, requestor, cls, 9, object) : code === 1;
+  return code === undefined ? otherwise(loaded, code, requestor, cls, 9, object) : code === 1;
 }
 
 export function canPerformApprove<K extends ClassName>(
@@ -434,7 +434,7 @@ export function canPerformApprove<K extends ClassName>(
 ): boolean {
   const code =
     typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? cells[((requestor[start] ?? NaN) + cls) * 12 + 11] : 0;
-  return code === undefined || code > 1 ? otherwise(loaded, code, requestor, cls, 11, object) : code === 1;
+  return code === undefined ? otherwise(loaded, code, requestor, cls, 11, object) : code === 1;
 }
 
 /** All settings that are allowed, discover too, in one call: for menus. hasSetting and listSettings read the answer. */
@@ -444,5 +444,5 @@ export function allowedSettings<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): SettingSet {
   const menu = typeof cls === "number" && cls >>> 0 === cls && cls < 11 ? menus[(requestor[start] ?? NaN) + cls] : 0;
-  return menu === undefined || menu > 1023 ? settingsOneByOne(loaded, requestor, cls, object) : (menu as SettingSet);
+  return menu === undefined ? settingsOneByOne(loaded, requestor, cls, object) : (menu as SettingSet);
 }

@@ -162,7 +162,7 @@ export function canOpen<K extends ClassName>(
 ): boolean {
   const code =
     typeof cls === "number" && cls >>> 0 === cls && cls < 1 ? cells[((requestor[start] ?? NaN) + cls) * 10] : 0;
-  return code === undefined || code > 1 ? judge(code, requestor, cls, 0, object) : code === 1;
+  return code === undefined ? judge(code, requestor, cls, 0, object) : code === 1;
 }
 
 export function canModify<K extends ClassName>(
@@ -174,7 +174,7 @@ export function canModify<K extends ClassName>(
   if (changed !== undefined && !canModify(requestor, cls, changed)) return false;
   const code =
     typeof cls === "number" && cls >>> 0 === cls && cls < 1 ? cells[((requestor[start] ?? NaN) + cls) * 10 + 1] : 0;
-  return code === undefined || code > 1 ? judge(code, requestor, cls, 1, stored) : code === 1;
+  return code === undefined ? judge(code, requestor, cls, 1, stored) : code === 1;
 }
 
 export function canDelete<K extends ClassName>(
@@ -184,7 +184,7 @@ export function canDelete<K extends ClassName>(
 ): boolean {
   const code =
     typeof cls === "number" && cls >>> 0 === cls && cls < 1 ? cells[((requestor[start] ?? NaN) + cls) * 10 + 2] : 0;
-  return code === undefined || code > 1 ? judge(code, requestor, cls, 2, object) : code === 1;
+  return code === undefined ? judge(code, requestor, cls, 2, object) : code === 1;
 }
 
 export function canRunReports<K extends ClassName>(
@@ -194,7 +194,7 @@ export function canRunReports<K extends ClassName>(
 ): boolean {
   const code =
     typeof cls === "number" && cls >>> 0 === cls && cls < 1 ? cells[((requestor[start] ?? NaN) + cls) * 10 + 3] : 0;
-  return code === undefined || code > 1 ? judge(code, requestor, cls, 3, object) : code === 1;
+  return code === undefined ? judge(code, requestor, cls, 3, object) : code === 1;
 }
 
 export function canExecuteActivities<K extends ClassName>(
@@ -204,7 +204,7 @@ export function canExecuteActivities<K extends ClassName>(
 ): boolean {
   const code =
     typeof cls === "number" && cls >>> 0 === cls && cls < 1 ? cells[((requestor[start] ?? NaN) + cls) * 10 + 4] : 0;
-  return code === undefined || code > 1 ? judge(code, requestor, cls, 4, object) : code === 1;
+  return code === undefined ? judge(code, requestor, cls, 4, object) : code === 1;
 }
 
 export function canOpenRules<K extends ClassName>(
@@ -214,7 +214,7 @@ export function canOpenRules<K extends ClassName>(
 ): boolean {
   const code =
     typeof cls === "number" && cls >>> 0 === cls && cls < 1 ? cells[((requestor[start] ?? NaN) + cls) * 10 + 5] : 0;
-  return code === undefined || code > 1 ? judge(code, requestor, cls, 5, object) : code === 1;
+  return code === undefined ? judge(code, requestor, cls, 5, object) : code === 1;
 }
 
 export function canModifyRules<K extends ClassName>(
@@ -224,7 +224,7 @@ export function canModifyRules<K extends ClassName>(
 ): boolean {
   const code =
     typeof cls === "number" && cls >>> 0 === cls && cls < 1 ? cells[((requestor[start] ?? NaN) + cls) * 10 + 6] : 0;
-  return code === undefined || code > 1 ? judge(code, requestor, cls, 6, object) : code === 1;
+  return code === undefined ? judge(code, requestor, cls, 6, object) : code === 1;
 }
 
 export function canDeleteRules<K extends ClassName>(
@@ -234,7 +234,7 @@ export function canDeleteRules<K extends ClassName>(
 ): boolean {
   const code =
     typeof cls === "number" && cls >>> 0 === cls && cls < 1 ? cells[((requestor[start] ?? NaN) + cls) * 10 + 7] : 0;
-  return code === undefined || code > 1 ? judge(code, requestor, cls, 7, object) : code === 1;
+  return code === undefined ? judge(code, requestor, cls, 7, object) : code === 1;
 }
 
 export function canExecuteRules<K extends ClassName>(
@@ -244,7 +244,7 @@ export function canExecuteRules<K extends ClassName>(
 ): boolean {
   const code =
     typeof cls === "number" && cls >>> 0 === cls && cls < 1 ? cells[((requestor[start] ?? NaN) + cls) * 10 + 8] : 0;
-  return code === undefined || code > 1 ? judge(code, requestor, cls, 8, object) : code === 1;
+  return code === undefined ? judge(code, requestor, cls, 8, object) : code === 1;
 }
 
 export function canDiscover<K extends ClassName>(
@@ -254,7 +254,7 @@ export function canDiscover<K extends ClassName>(
 ): boolean {
   const code =
     typeof cls === "number" && cls >>> 0 === cls && cls < 1 ? cells[((requestor[start] ?? NaN) + cls) * 10 + 9] : 0;
-  return code === undefined || code > 1 ? judge(code, requestor, cls, 9, object) : code === 1;
+  return code === undefined ? judge(code, requestor, cls, 9, object) : code === 1;
 }
 
 function judgeSettings(
@@ -285,5 +285,5 @@ export function allowedSettings<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): SettingSet {
   const menu = typeof cls === "number" && cls >>> 0 === cls && cls < 1 ? menus[(requestor[start] ?? NaN) + cls] : 0;
-  return menu === undefined || menu > 1023 ? judgeSettings(menu, requestor, cls, object) : (menu as SettingSet);
+  return menu === undefined ? judgeSettings(menu, requestor, cls, object) : (menu as SettingSet);
 }

@@ -422,7 +422,7 @@ export function canOpen<K extends ClassName>(
 ): boolean {
   const code =
     typeof cls === "number" && cls >>> 0 === cls && cls < 9 ? cells[((requestor[start] ?? NaN) + cls) * 18] : 0;
-  return code === undefined || code > 1 ? judge(code, requestor, cls, 0, object) : code === 1;
+  return code === undefined ? judge(code, requestor, cls, 0, object) : code === 1;
 }
 
 export function canModify<K extends ClassName>(
@@ -434,7 +434,7 @@ export function canModify<K extends ClassName>(
   if (changed !== undefined && !canModify(requestor, cls, changed)) return false;
   const code =
     typeof cls === "number" && cls >>> 0 === cls && cls < 9 ? cells[((requestor[start] ?? NaN) + cls) * 18 + 1] : 0;
-  return code === undefined || code > 1 ? judge(code, requestor, cls, 1, stored) : code === 1;
+  return code === undefined ? judge(code, requestor, cls, 1, stored) : code === 1;
 }
 
 export function canDelete<K extends ClassName>(
@@ -444,7 +444,7 @@ export function canDelete<K extends ClassName>(
 ): boolean {
   const code =
     typeof cls === "number" && cls >>> 0 === cls && cls < 9 ? cells[((requestor[start] ?? NaN) + cls) * 18 + 2] : 0;
-  return code === undefined || code > 1 ? judge(code, requestor, cls, 2, object) : code === 1;
+  return code === undefined ? judge(code, requestor, cls, 2, object) : code === 1;
 }
 
 export function canRunReports<K extends ClassName>(
@@ -454,7 +454,7 @@ export function canRunReports<K extends ClassName>(
 ): boolean {
   const code =
     typeof cls === "number" && cls >>> 0 === cls && cls < 9 ? cells[((requestor[start] ?? NaN) + cls) * 18 + 3] : 0;
-  return code === undefined || code > 1 ? judge(code, requestor, cls, 3, object) : code === 1;
+  return code === undefined ? judge(code, requestor, cls, 3, object) : code === 1;
 }
 
 export function canExecuteActivities<K extends ClassName>(
@@ -464,7 +464,7 @@ export function canExecuteActivities<K extends ClassName>(
 ): boolean {
   const code =
     typeof cls === "number" && cls >>> 0 === cls && cls < 9 ? cells[((requestor[start] ?? NaN) + cls) * 18 + 4] : 0;
-  return code === undefined || code > 1 ? judge(code, requestor, cls, 4, object) : code === 1;
+  return code === undefined ? judge(code, requestor, cls, 4, object) : code === 1;
 }
 
 export function canOpenRules<K extends ClassName>(
@@ -474,7 +474,7 @@ export function canOpenRules<K extends ClassName>(
 ): boolean {
   const code =
     typeof cls === "number" && cls >>> 0 === cls && cls < 9 ? cells[((requestor[start] ?? NaN) + cls) * 18 + 5] : 0;
-  return code === undefined || code > 1 ? judge(code, requestor, cls, 5, object) : code === 1;
+  return code === undefined ? judge(code, requestor, cls, 5, object) : code === 1;
 }
 
 export function canModifyRules<K extends ClassName>(
@@ -484,7 +484,7 @@ export function canModifyRules<K extends ClassName>(
 ): boolean {
   const code =
     typeof cls === "number" && cls >>> 0 === cls && cls < 9 ? cells[((requestor[start] ?? NaN) + cls) * 18 + 6] : 0;
-  return code === undefined || code > 1 ? judge(code, requestor, cls, 6, object) : code === 1;
+  return code === undefined ? judge(code, requestor, cls, 6, object) : code === 1;
 }
 
 export function canDeleteRules<K extends ClassName>(
@@ -494,7 +494,7 @@ export function canDeleteRules<K extends ClassName>(
 ): boolean {
   const code =
     typeof cls === "number" && cls >>> 0 === cls && cls < 9 ? cells[((requestor[start] ?? NaN) + cls) * 18 + 7] : 0;
-  return code === undefined || code > 1 ? judge(code, requestor, cls, 7, object) : code === 1;
+  return code === undefined ? judge(code, requestor, cls, 7, object) : code === 1;
 }
 
 export function canExecuteRules<K extends ClassName>(
@@ -504,7 +504,7 @@ export function canExecuteRules<K extends ClassName>(
 ): boolean {
   const code =
     typeof cls === "number" && cls >>> 0 === cls && cls < 9 ? cells[((requestor[start] ?? NaN) + cls) * 18 + 8] : 0;
-  return code === undefined || code > 1 ? judge(code, requestor, cls, 8, object) : code === 1;
+  return code === undefined ? judge(code, requestor, cls, 8, object) : code === 1;
 }
 
 export function canDiscover<K extends ClassName>(
@@ -514,7 +514,7 @@ export function canDiscover<K extends ClassName>(
 ): boolean {
   const code =
     typeof cls === "number" && cls >>> 0 === cls && cls < 9 ? cells[((requestor[start] ?? NaN) + cls) * 18 + 9] : 0;
-  return code === undefined || code > 1 ? judge(code, requestor, cls, 9, object) : code === 1;
+  return code === undefined ? judge(code, requestor, cls, 9, object) : code === 1;
 }
 
 /** Perform the step that an assignment stands for. */
@@ -525,7 +525,7 @@ export function canPerformPerform<K extends ClassName>(
 ): boolean {
   const code =
     typeof cls === "number" && cls >>> 0 === cls && cls < 9 ? cells[((requestor[start] ?? NaN) + cls) * 18 + 15] : 0;
-  return code === undefined || code > 1 ? judge(code, requestor, cls, 15, object) : code === 1;
+  return code === undefined ? judge(code, requestor, cls, 15, object) : code === 1;
 }
 
 /** Give an assignment to somebody else. */
@@ -536,7 +536,7 @@ export function canPerformTransfer<K extends ClassName>(
 ): boolean {
   const code =
     typeof cls === "number" && cls >>> 0 === cls && cls < 9 ? cells[((requestor[start] ?? NaN) + cls) * 18 + 16] : 0;
-  return code === undefined || code > 1 ? judge(code, requestor, cls, 16, object) : code === 1;
+  return code === undefined ? judge(code, requestor, cls, 16, object) : code === 1;
 }
 
 /** Close a case. */
@@ -547,7 +547,7 @@ export function canPerformResolve<K extends ClassName>(
 ): boolean {
   const code =
     typeof cls === "number" && cls >>> 0 === cls && cls < 9 ? cells[((requestor[start] ?? NaN) + cls) * 18 + 17] : 0;
-  return code === undefined || code > 1 ? judge(code, requestor, cls, 17, object) : code === 1;
+  return code === undefined ? judge(code, requestor, cls, 17, object) : code === 1;
 }
 
 function judgeSettings(
@@ -578,5 +578,5 @@ export function allowedSettings<K extends ClassName>(
   object?: Objects[K] | null | undefined,
 ): SettingSet {
   const menu = typeof cls === "number" && cls >>> 0 === cls && cls < 9 ? menus[(requestor[start] ?? NaN) + cls] : 0;
-  return menu === undefined || menu > 1023 ? judgeSettings(menu, requestor, cls, object) : (menu as SettingSet);
+  return menu === undefined ? judgeSettings(menu, requestor, cls, object) : (menu as SettingSet);
 }

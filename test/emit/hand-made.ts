@@ -124,6 +124,7 @@ export const tables: Tables = {
     viewOf: [0, 0],
   },
   conditions: nodes.map((node) => ({ node, atoms })),
+  conditional: (rows[0] ?? []).map(() => true),
   objects: [
     {
       name: "Work-",
