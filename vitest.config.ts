@@ -25,7 +25,7 @@ export default defineConfig({
   },
   test: {
     include: ["test/**/*.test.ts", "examples/**/*.test.ts"],
-    exclude: ["**/node_modules/**", "**/dist/**", "test/fixtures/**"],
+    exclude: ["**/node_modules/**", "**/dist/**", "test/fixtures/**", "test/mutation/**"],
     reporters: ["default", "./test/closing-line.ts"],
     testTimeout: 20_000,
     hookTimeout: 60_000,

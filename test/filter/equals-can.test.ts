@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import type { Level } from "../../compiler/explain.ts";
 import { predicate } from "../../runtime/sql/index.ts";
 import { randomPolicy, randomRequest } from "../generate/arbitraries.ts";
-import { seed } from "../generate/seed.ts";
+import { runs, seed } from "../generate/seed.ts";
 import { actionOf, ask, compiled, Discards, questionsOf, requestorOf, subjectsOf } from "../property/try-policy.ts";
 
 test("a filter holds for an object exactly if the check allows it", { timeout: 180_000 }, async () => {
@@ -37,7 +37,7 @@ test("a filter holds for an object exactly if the check allows it", { timeout: 1
         }
       }
     }),
-    { seed, numRuns: 60 },
+    { seed, numRuns: runs(60) },
   );
   console.log(`filters: ${compared} decisions compared, ${met} allowed; ${[...kinds].map(([kind, n]) => `${n} ${kind}`).join(", ")}`);
   expect(met).toBeGreaterThan(1_000);

@@ -9,7 +9,7 @@ import type { Tables } from "../../compiler/tables.ts";
 import { checksum, createPolicy, FIRST_CONDITION, unpack } from "../../runtime/index.ts";
 import type { PackedPolicy, Policy, PolicyData } from "../../runtime/index.ts";
 import { randomPolicy } from "../generate/arbitraries.ts";
-import { seed } from "../generate/seed.ts";
+import { runs, seed } from "../generate/seed.ts";
 import { actionOf, questionsOf, requestorOf, subjectsOf } from "./try-policy.ts";
 
 test("packed tables decide as readable ones", { timeout: 120_000 }, async () => {
@@ -34,7 +34,7 @@ test("packed tables decide as readable ones", { timeout: 120_000 }, async () => 
     }
     expect(asks[1]).toEqual(asks[0]);
   });
-  await fc.assert(property, { seed, numRuns: 60 });
+  await fc.assert(property, { seed, numRuns: runs(60) });
   expect(cells).toBeGreaterThan(1_000);
 });
 
