@@ -1,12 +1,14 @@
 // The rules for what stands inside declarations: names, types, literals, conditions, what policies are for.
 import { CstParser } from "chevrotain";
 import type { IParserConfig, IToken } from "chevrotain";
+import { LazyLookahead } from "./lookahead.ts";
 import * as t from "./tokens.ts";
 
 /** The lower half of the grammar; the declarations themselves are in `parser.ts`. */
 export class PartsParser extends CstParser {
   constructor(config: IParserConfig) {
-    super([...t.vocabulary], { maxLookahead: 2, nodeLocationTracking: "onlyOffset", recoveryEnabled: false, ...config });
+    const lookaheadStrategy = new LazyLookahead({ maxLookahead: 2 });
+    super([...t.vocabulary], { lookaheadStrategy, maxLookahead: 2, nodeLocationTracking: "onlyOffset", recoveryEnabled: false, ...config });
   }
 
   // Names
