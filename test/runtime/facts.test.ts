@@ -1,9 +1,9 @@
 // What operators and requests bring: checked once, by type, own properties only.
 import { expect, it } from "vitest";
 import { illTyped } from "../../runtime/index.ts";
-import { policy } from "./hand-made.ts";
+import { handMade } from "./hand-made.ts";
 
-const operator = (value: object) => policy.requestor({ accessGroup: "Owners", operator: value }).facts;
+const operator = (value: object) => handMade().requestor({ accessGroup: "Owners", operator: value }).facts;
 
 it("takes well-typed values, datetimes as milliseconds", () => {
   const clearances = ["a", "b"];
@@ -29,7 +29,7 @@ it("gives a default to what is absent, not to null and not to what is ill-typed"
   expect(operator({ department: undefined })["operator.department"]).toBe("none");
   expect(operator({ department: null })["operator.department"]).toBeNull();
   expect(operator({ department: 3 })["operator.department"]).toBe(illTyped);
-  expect(policy.requestor({ accessGroup: "Owners" }).facts["operator.department"]).toBe("none");
+  expect(handMade().requestor({ accessGroup: "Owners" }).facts["operator.department"]).toBe("none");
 });
 
 it("D06 D08 D13 D15 takes nothing for another type", () => {
@@ -76,7 +76,7 @@ it("D24 lets nobody say which group and roles are theirs", () => {
 });
 
 it("gives conditions nothing that equals anything where it does not know", () => {
-  const who = (value: object) => policy.requestor({ accessGroup: "Owners", operator: value });
+  const who = (value: object) => handMade().requestor({ accessGroup: "Owners", operator: value });
   const known = who({ id: "me", limit: 2.5, trusted: false, clearances: ["a"], site: { country: "CH" } });
   expect(known).toMatchObject({ "operator.id": "me", "operator.limit": 2.5, "operator.trusted": false, "operator.clearances": ["a"], "operator.site": true });
   for (const none of [
@@ -88,7 +88,7 @@ it("gives conditions nothing that equals anything where it does not know", () =>
     for (const name of ["id", "limit", "trusted", "joined", "born", "years", "site.country"]) expect(unknown[`operator.${name}`], name).toBeNaN();
     for (const name of ["clearances", "site"]) expect(unknown[`operator.${name}`]).toBeUndefined();
   }
-  const set = policy.requestor({ roles: ["Reader"] });
+  const set = handMade().requestor({ roles: ["Reader"] });
   expect(set["operator.accessGroup"]).toBeNaN();
   expect(set["operator.roles"]).toEqual(["Reader"]);
   expect(who({}).switchTo("Owners")["operator.accessGroup"]).toBe("Owners");

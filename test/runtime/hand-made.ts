@@ -97,7 +97,8 @@ export function test(code: number, o: Readonly<Record<string, unknown>>, f: Fact
   }
 }
 
-export const policy: Policy = createPolicy(data, test as never);
+/** Made anew for each test, so that what loading does wrong fails in one. */
+export const handMade = (): Policy => createPolicy(data, test as never);
 
 export function withChecksum(parts: Omit<PolicyData, "checksum">): PolicyData {
   return { ...parts, checksum: checksum(parts) };

@@ -13,7 +13,7 @@ import { packedForm } from "../../runtime/packed.ts";
 import { eachPage, runsOf } from "../../runtime/runs.ts";
 import type { Runs } from "../../runtime/runs.ts";
 import { unpack, unpacked } from "../../runtime/unpack.ts";
-import { data, policy, test, withChecksum } from "./hand-made.ts";
+import { data, handMade, test, withChecksum } from "./hand-made.ts";
 
 const load = (changed: unknown) => createPolicy(changed as PolicyData, test as never);
 
@@ -254,7 +254,7 @@ it("decides by packed tables as by readable ones", () => {
       { roles: ["Owner", "Reader"] },
       { roles: ["Denier", "Reader"], stop: true },
     ]) {
-      const [a, b] = [policy, packed].map((one) => one.with({ productionLevel }).requestor({ ...options, operator: { id: "me" } } as never));
+      const [a, b] = [handMade(), packed].map((one) => one.with({ productionLevel }).requestor({ ...options, operator: { id: "me" } } as never));
       for (const cls of data.classes) {
         for (const action of [
           "open",

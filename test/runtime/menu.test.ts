@@ -1,16 +1,16 @@
 // All settings of a class at once: the same answers as one by one.
 import { expect, it } from "vitest";
 import { hasSetting, listSettings, menuTable, settings, settingsOneByOne } from "../../runtime/index.ts";
-import { classes, policy } from "./hand-made.ts";
+import { classes, handMade } from "./hand-made.ts";
 
 const objects = [undefined, {}, { owner: "me" }, { owner: "you", region: "EU", due: 3 }, Object.create({ owner: "me" })];
 
 it("answers as `can` does, setting by setting", () => {
   const operator = { id: "me" };
   const asked = [
-    ...(["Owners", "Everybody", "Nobody", "Staged"] as const).map((accessGroup) => policy.requestor({ accessGroup, operator })),
-    policy.with({ productionLevel: 3 }).requestor({ accessGroup: "Staged", operator }),
-    policy.requestor({ roles: ["Owner", "Reader"], operator }),
+    ...(["Owners", "Everybody", "Nobody", "Staged"] as const).map((accessGroup) => handMade().requestor({ accessGroup, operator })),
+    handMade().with({ productionLevel: 3 }).requestor({ accessGroup: "Staged", operator }),
+    handMade().requestor({ roles: ["Owner", "Reader"], operator }),
   ];
   for (const requestor of asked) {
     for (const cls of [...classes, "Nothing"]) {
@@ -23,16 +23,18 @@ it("answers as `can` does, setting by setting", () => {
     }
   }
   for (const none of ["toString", "opne", 0, undefined])
-    expect(hasSetting(policy.requestor({ accessGroup: "Everybody" }).allowedSettings("name"), none as never)).toBe(false);
+    expect(hasSetting(handMade().requestor({ accessGroup: "Everybody" }).allowedSettings("name"), none as never)).toBe(false);
 });
 
 it("allows a requestor of another policy nothing", () => {
+  const policy = handMade();
   const everybody = policy.requestor({ accessGroup: "Everybody" });
   expect(settingsOneByOne({ ...policy.loaded }, everybody, 0, {})).toBe(0);
   expect(listSettings(settingsOneByOne(policy.loaded, everybody, 0, {}))).toEqual([...settings]);
 });
 
 it("asks each condition once for all settings that it decides", () => {
+  const policy = handMade();
   const { menus, plans } = menuTable(policy);
   const start = Reflect.get(policy.requestor({ accessGroup: "Owners" }), policy.loaded.start) as number;
   const menu = menus[start] ?? 0;

@@ -1,12 +1,12 @@
 // Objects of all kinds under conditions (docs: security, group D): own properties only, whatever they do when read.
 import { afterEach, describe, expect, it } from "vitest";
 import type { Requestor } from "../../runtime/index.ts";
-import { policy } from "./hand-made.ts";
+import { handMade } from "./hand-made.ts";
 
-const me = policy.requestor({ accessGroup: "Owners", operator: { id: "me" } });
-const alone = policy.requestor({ roles: ["Owner"], operator: { id: "me" } });
-const mine = (object?: unknown, requestor: Requestor = me): boolean => requestor.can("open", "Work-", object as object);
-const without = (object?: unknown): boolean => me.can("delete", "Work-", object as object);
+const me = () => handMade().requestor({ accessGroup: "Owners", operator: { id: "me" } });
+const alone = () => handMade().requestor({ roles: ["Owner"], operator: { id: "me" } });
+const mine = (object?: unknown, requestor: Requestor = me()): boolean => requestor.can("open", "Work-", object as object);
+const without = (object?: unknown): boolean => me().can("delete", "Work-", object as object);
 
 const polluted = Object.prototype as Record<string, unknown>;
 afterEach(() => {
@@ -19,7 +19,7 @@ it("decides of plain objects, objects without a prototype, and instances alike",
   }
   for (const object of [{ owner: "me" }, Object.assign(Object.create(null), { owner: "me" }), new Order(), new Proxy({ owner: "me" }, {})]) {
     expect(mine(object)).toBe(true);
-    expect(mine(object, alone)).toBe(true);
+    expect(mine(object, alone())).toBe(true);
     expect(without(object)).toBe(true);
   }
   expect(mine({ owner: "you" })).toBe(false);
@@ -81,29 +81,31 @@ it("takes a property that throws for ill-typed", () => {
   };
   expect(mine(object)).toBe(false);
   expect(without(object)).toBe(false);
-  expect(me.decide("open", "Work-", object)).toEqual({ allowed: false, reason: "CONDITION_NOT_MET" });
+  expect(me().decide("open", "Work-", object)).toEqual({ allowed: false, reason: "CONDITION_NOT_MET" });
 });
 
 it("knows nothing without an object, not even that a property is null", () => {
   for (const object of [undefined, null, "me", 3, true, ["me"], () => "me", Object.assign([], { owner: "me" })]) {
     expect(mine(object)).toBe(false);
     expect(without(object)).toBe(false);
-    expect(me.decide("delete", "Work-", object as never)).toEqual({ allowed: false, reason: "NO_OBJECT" });
+    expect(me().decide("delete", "Work-", object as never)).toEqual({ allowed: false, reason: "NO_OBJECT" });
   }
   expect(without({})).toBe(true);
 });
 
 it("P4 denies where a condition throws", () => {
-  expect(me.can("execute-activities", "Work-", {})).toBe(false);
-  expect(me.decide("execute-activities", "Work-", {})).toEqual({ allowed: false, reason: "ERROR" });
-  const broken = policy.with({ now: () => NaN }).requestor({ accessGroup: "Owners" });
+  expect(me().can("execute-activities", "Work-", {})).toBe(false);
+  expect(me().decide("execute-activities", "Work-", {})).toEqual({ allowed: false, reason: "ERROR" });
+  const broken = handMade()
+    .with({ now: () => NaN })
+    .requestor({ accessGroup: "Owners" });
   expect(broken.can("run-reports", "Work-", { due: 1 })).toBe(false);
   expect(broken.decide("run-reports", "Work-", { due: 1 })).toEqual({ allowed: false, reason: "ERROR" });
 });
 
 it("P6 reads the clock that it was given", () => {
   const at = (now: number | Date) =>
-    policy
+    handMade()
       .with({ now: () => now })
       .requestor({ accessGroup: "Owners" })
       .can("run-reports", "Work-", { due: 10 });
@@ -111,11 +113,11 @@ it("P6 reads the clock that it was given", () => {
 });
 
 it("asks of both instances to modify", () => {
-  const may = (stored?: object | null, changed?: object | null) => me.can("modify", "Work-", stored, changed);
+  const may = (stored?: object | null, changed?: object | null) => me().can("modify", "Work-", stored, changed);
   expect(may({ owner: "me" }, { owner: "me" })).toBe(true);
   expect(may({ owner: "me" })).toBe(true);
   expect(may({ owner: "me" }, { owner: "you" })).toBe(false);
   expect(may({ owner: "you" }, { owner: "me" })).toBe(false);
   expect(may({ owner: "me" }, null)).toBe(false);
-  expect(me.decide("modify", "Work-", { owner: "me" }, { owner: "you" })).toEqual({ allowed: false, reason: "CONDITION_NOT_MET" });
+  expect(me().decide("modify", "Work-", { owner: "me" }, { owner: "you" })).toEqual({ allowed: false, reason: "CONDITION_NOT_MET" });
 });

@@ -1,8 +1,8 @@
 // Ad-hoc sets of roles: their tables joined when the requestor is made.
 import { expect, it } from "vitest";
-import { policy } from "./hand-made.ts";
+import { handMade } from "./hand-made.ts";
 
-const made = (roles: readonly string[], stop?: boolean) => policy.requestor({ roles, ...(stop === undefined ? {} : { stop }), operator: { id: "me" } });
+const made = (roles: readonly string[], stop?: boolean) => handMade().requestor({ roles, ...(stop === undefined ? {} : { stop }), operator: { id: "me" } });
 
 it("adds roles up without stop", () => {
   expect(made(["Owner", "Reader"]).can("open", "Work-")).toBe(true);
