@@ -1,7 +1,7 @@
 // What operators and requests bring: checked once, by type, own properties only.
 import { expect, it } from "vitest";
-import { illTyped } from "../../runtime/index.ts";
-import { handMade } from "./hand-made.ts";
+import { createPolicy, illTyped } from "../../runtime/index.ts";
+import { data, handMade, withChecksum } from "./hand-made.ts";
 
 const operator = (value: object) => handMade().requestor({ accessGroup: "Owners", operator: value }).facts;
 
@@ -30,6 +30,32 @@ it("gives a default to what is absent, not to null and not to what is ill-typed"
   expect(operator({ department: null })["operator.department"]).toBeNull();
   expect(operator({ department: 3 })["operator.department"]).toBe(illTyped);
   expect(handMade().requestor({ accessGroup: "Owners" }).facts["operator.department"]).toBe("none");
+});
+
+it("takes a default as it is written in the data: datetimes as milliseconds, lists frozen", () => {
+  const operator = [
+    ["since", "datetime", 86_400_000],
+    ["teams", ["list", "text"], ["a"]],
+    ["limit", "integer", 5],
+    ["at", "datetime", "1970-01-02T00:00:00Z"],
+  ] as const;
+  const { facts } = createPolicy(withChecksum({ ...data, operator }), () => false).requestor({ accessGroup: "Owners" });
+  expect(facts).toMatchObject({ "operator.since": 86_400_000, "operator.teams": ["a"], "operator.limit": 5, "operator.at": 86_400_000 });
+  expect(Object.isFrozen(facts["operator.teams"])).toBe(true);
+  expect(Object.keys(facts).sort()).toEqual(
+    [
+      "context.channel",
+      "holds",
+      "now",
+      "operator.accessGroup",
+      "operator.at",
+      "operator.id",
+      "operator.limit",
+      "operator.roles",
+      "operator.since",
+      "operator.teams",
+    ].sort(),
+  );
 });
 
 it("D06 D08 D13 D15 takes nothing for another type", () => {

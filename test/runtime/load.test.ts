@@ -28,7 +28,7 @@ it("B13 finds every edit by the checksum", () => {
     { groupTable: data.groupTable.toString() },
     { views: undefined },
   ];
-  for (const edit of edits) expect(() => load({ ...data, ...edit })).toThrow(PolicyLoadError);
+  for (const edit of edits) expect(() => load({ ...data, ...edit })).toThrow(new PolicyLoadError("the policy was edited or cut off: build it again"));
 });
 
 it("B15 loads no other format", () => {
@@ -73,8 +73,22 @@ it("refuses numbers that lead nowhere, even with the right checksum", () => {
     { policyTable: [["policies", []]] },
   ];
   for (const change of damaged) {
-    expect(() => load(withChecksum({ ...data, ...change })), JSON.stringify(change)).toThrow(PolicyLoadError);
+    const loading = () => load(withChecksum({ ...data, ...change }));
+    expect(loading, JSON.stringify(change)).toThrow(PolicyLoadError);
+    expect(loading).toThrow(/^the policy is damaged: \w*Error: ./);
   }
+});
+
+it("says what is wrong with a number, a list, a name", () => {
+  const message = (change: Partial<PolicyData>) => () => load(withChecksum({ ...data, ...change }));
+  expect(message({ could: [1, 1, 1, 9] })).toThrow("the policy is damaged: RangeError: a number out of range");
+  expect(message({ could: [1, 1, 1, -1] })).toThrow("a number out of range");
+  expect(message({ could: [1, 1, 1] })).toThrow("the policy is damaged: RangeError: a list of the wrong length");
+  expect(message({ privileges: ["approve", "approve"] })).toThrow("the policy is damaged: RangeError: a name that is none or comes twice");
+  expect(message({ privileges: ["approve", 3 as never] })).toThrow("a name that is none or comes twice");
+  // The first and the last of the codes that there are.
+  expect(load(withChecksum({ ...data, could: [0, 6, 1, 1] })).productionLevel).toBe(5);
+  expect(message({ could: [0, 7, 1, 1] })).toThrow("a number out of range");
 });
 
 it("gives the same checksum to the same data, and hardly ever to others", () => {
