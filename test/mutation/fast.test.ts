@@ -13,6 +13,7 @@ const files = [
   "runtime/sets",
   "runtime/values",
   "runtime/load",
+  "runtime/paged",
   "runtime/checks",
   "resolve/limits",
   "property/tables",

@@ -1,6 +1,6 @@
 // What operators and requests bring: checked once, by type, own properties only.
 import { expect, it } from "vitest";
-import { createPolicy, illTyped } from "../../runtime/index.ts";
+import { createPolicy, illTyped, RequestorError } from "../../runtime/index.ts";
 import { data, handMade, withChecksum } from "./hand-made.ts";
 
 const operator = (value: object) => handMade().requestor({ accessGroup: "Owners", operator: value }).facts;
@@ -125,4 +125,30 @@ it("does not look at what is not declared", () => {
   const watched = new Proxy({ id: "me" }, { get: (target, name) => (read.push(String(name)), Reflect.get(target, name)) });
   operator(watched);
   expect(read).toEqual(["id"]);
+});
+
+it("says what is no object", () => {
+  const made = (options: object) => () => handMade().requestor({ accessGroup: "Owners", ...options });
+  expect(made({ operator: null })).toThrow(new RequestorError("BAD_REQUEST", "operator is no object"));
+  expect(made({ context: [] })).toThrow(new RequestorError("BAD_REQUEST", "context is no object"));
+});
+
+it("carries what is known as fields, for conditions to read: what is not is neither less nor more than anything", () => {
+  const who = handMade().requestor({ accessGroup: "Owners", operator: { id: "me", limit: 5, clearances: ["a"] }, context: { channel: "web" } });
+  const fields = (requestor: object, ...names: readonly string[]) => names.map((name) => Reflect.get(requestor, name) as unknown);
+  expect(fields(who, "operator.id", "operator.limit", "operator.clearances", "context.channel", "operator.accessGroup")).toEqual([
+    "me",
+    5,
+    ["a"],
+    "web",
+    "Owners",
+  ]);
+  const nobody = handMade().requestor({ accessGroup: "Owners", operator: { limit: "5", clearances: 3 } });
+  expect(fields(nobody, "operator.id", "operator.limit", "operator.clearances", "context.channel", "operator.site")).toEqual([
+    NaN,
+    NaN,
+    undefined,
+    NaN,
+    undefined,
+  ]);
 });

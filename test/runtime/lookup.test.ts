@@ -1,8 +1,8 @@
 // Names that nobody declared, and requests that are none (docs: security, group C).
 import { describe, expect, it } from "vitest";
-import { PolicyLoadError, RequestorError } from "../../runtime/index.ts";
+import { createPolicy, PolicyLoadError, RequestorError } from "../../runtime/index.ts";
 import type { Requestor } from "../../runtime/index.ts";
-import { handMade } from "./hand-made.ts";
+import { data, handMade, test, withChecksum } from "./hand-made.ts";
 
 const everybody = () => handMade().requestor({ accessGroup: "Everybody" });
 const inherited = ["constructor", "toString", "__proto__", "hasOwnProperty", "valueOf", "prototype", "then", ""];
@@ -206,4 +206,12 @@ it("P1 never throws while deciding, and allows nothing of what it cannot read", 
       expect(requestor.decide("open", "Work-", object as never).allowed).toBe(false);
     }
   }
+});
+
+it("shows nothing of a class that is not known, whatever others show", () => {
+  const seen = createPolicy(withChecksum({ ...data, views: [[["owner", 1]]], viewOf: [0, 0, 0] }), test as never).requestor({ accessGroup: "Everybody" });
+  expect(seen.sees("Work-", "owner")).toBe(true);
+  for (const cls of ["Nothing", "@baseclass", undefined, 0]) expect(seen.sees(cls as never, "owner")).toBe(false);
+  expect(seen.decide({ property: "owner" }, "Nothing")).toEqual({ allowed: false, reason: "UNKNOWN_CLASS" });
+  expect(seen.decide({ property: "region" }, "Work-")).toEqual({ allowed: false, reason: "UNKNOWN_PROPERTY" });
 });

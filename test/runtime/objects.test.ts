@@ -93,6 +93,15 @@ it("knows nothing without an object, not even that a property is null", () => {
   expect(without({})).toBe(true);
 });
 
+it("knows nothing of a proxy that was revoked", () => {
+  const { proxy, revoke } = Proxy.revocable<object>({ owner: "me" }, {});
+  expect(mine(proxy)).toBe(true);
+  revoke();
+  expect(mine(proxy)).toBe(false);
+  expect(without(proxy)).toBe(false);
+  expect(me().decide("open", "Work-", proxy)).toEqual({ allowed: false, reason: "NO_OBJECT" });
+});
+
 it("P4 denies where a condition throws", () => {
   expect(me().can("execute-activities", "Work-", {})).toBe(false);
   expect(me().decide("execute-activities", "Work-", {})).toEqual({ allowed: false, reason: "ERROR" });
