@@ -161,7 +161,7 @@ describe.skipIf(missing)("in a browser", () => {
     await panel.locator("summary", { hasText: "modify" }).first().click();
     const modify = panel.locator("details", { hasText: "modify" }).first();
     // A browser tells that something was opened a moment later, and only then is it filled.
-    await modify.locator("ul.walk").waitFor();
+    await modify.locator("ul.walk").first().waitFor();
     expect(await modify.innerText()).toContain("IsOwner on Work- is .owner = operator.id p.acl:8");
     await page.getByLabel("5", { exact: true }).check();
     expect(await panel.locator("details").first().locator(".word").textContent()).toBe("none");
