@@ -118,8 +118,10 @@ function saysOf({ data, roles, columns, stop, level }: RoleSet, said: readonly n
     const code = atLevel(roles.cells[row * columns + column] ?? NONE, FIRST_OUTCOME + data.outcomes.length, data.outcomeLevels, level);
     if (code === NONE || (code === DENY && !stop)) continue;
     const [grants, speaks] = code === GRANT ? GRANTS : code === DENY ? DENIES : (data.outcomes[code - FIRST_OUTCOME] ?? DENIES);
+    // Without stop any grant suffices, wherever it stands.
+    if (grants === 1 && !stop) return [GRANTS];
     says.push(stop ? [grants, speaks] : [grants, 0]);
-    if (grants === 1 || (stop && speaks === 1)) break;
+    if (speaks === 1 && stop) break;
   }
   return says;
 }

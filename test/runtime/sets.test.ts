@@ -79,6 +79,8 @@ it("comes to constants where it can, and asks nothing that does not matter", () 
   expect(cellsOf(["toString", "Reader"])).toEqual(["+ - - - - - - - - + . + . +", "+ - - - - - - - - + - + + 1:1&5", nothing]);
   expect(cellsOf(["Reader"], false, 1)).toEqual(["+ - + - - - - - - + . + . +", "+ - + - - - - - - + - + + 1:1&5", nothing]);
   expect(cellsOf(["Denier"], true)).toEqual([nothing, "- 3:3&4 - - - - - - - - - - - -", nothing]);
+  // Without stop a grant makes what others say indifferent.
+  expect(cellsOf(["Owner", "Reader"])).toEqual(["+ 3:0 - - - - - - - + . + . +", "+ 3:0&4 - - - - - - - + 3:0 + + 1:1&5", nothing]);
   // Behind a denial nobody is asked, nor behind a grant.
   expect(cellsOf(["Owner", "Denier", "Reader"], true)).toEqual([
     "3:3,0:1 3:3 - - - - - - - 3:3,0:1 . + . +",
