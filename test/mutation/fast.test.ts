@@ -10,6 +10,8 @@ const files = [
   "runtime/lookup",
   "runtime/menu",
   "runtime/objects",
+  "runtime/pieces",
+  "runtime/masks",
   "runtime/sets",
   "runtime/values",
   "runtime/load",

@@ -16,6 +16,13 @@ it("gives the cells of groups, and where a requestor's begin", () => {
   expect([cell("Everybody", WORK, OPEN), cell("Nobody", WORK, OPEN), cell("Owners", WORK, OPEN)]).toEqual([1, 0, IS_OWNER]);
 });
 
+it("gives no cells to a set of roles, whose decisions are its own", () => {
+  const policy = handMade();
+  const { start } = denseTable(policy);
+  expect(Reflect.get(policy.requestor({ roles: ["Reader"] }), start)).toBeUndefined();
+  expect(Reflect.get(handMade().requestor({ accessGroup: "Everybody" }), start)).toBeUndefined();
+});
+
 it("refuses a module that was written for the other form", () => {
   expect(() => pagedTable(handMade())).toThrow(new PolicyLoadError("the policy was built for another version of this runtime: build it again"));
   const { loaded } = handMade();

@@ -71,6 +71,17 @@ it("refuses numbers that lead nowhere, even with the right checksum", () => {
     { groupTable: [] },
     { roleTable: [] },
     { policyTable: [["policies", []]] },
+    { policyTable: [["others", data.policyTable[0]?.[1] ?? []]] },
+    { roleTable: data.roleTable.map(([role, rows]) => [role, [...rows].reverse()]) },
+    ...[
+      "+ -",
+      "- - - - - - - - - - . - . -  -",
+      "- - - - - - - - - - . - . 9",
+      "- - - - - - - - - - . - . L2",
+      "- - - - - - - - - - . - . 3x",
+      "- - - - - - - - - - . - . x3",
+      "- - - - - - - - - - . - . L",
+    ].map((cells): Partial<PolicyData> => ({ policyTable: [["policies", data.classes.map((cls) => [cls, cells] as const)]] })),
   ];
   for (const change of damaged) {
     const loading = () => load(withChecksum({ ...data, ...change }));
@@ -201,6 +212,15 @@ it("reads back the names and lists of a large policy", () => {
 
 const noTables = { pageSize: 1, pageCount: 0, rows: [0, 0, 0] as const, text: "" };
 
+it("reads cells however they are spaced", () => {
+  const spaced = data.groupTable.map(([group, rows]) => [group, rows.map(([cls, cells]) => [cls, cells.replaceAll(" ", "  ")] as const)] as const);
+  expect(
+    load(withChecksum({ ...data, groupTable: spaced }))
+      .requestor({ accessGroup: "Everybody" })
+      .can("open", "Work-"),
+  ).toBe(true);
+});
+
 it("refuses packed text that was damaged", () => {
   // 1, 1 and once more, 2.
   const list = (text: string, length: number, limit: number) => [...new Digits(text).list(length, limit)];
@@ -321,5 +341,16 @@ it("denies whatever damaged tables could say, even with the right checksum", () 
     }
   }
   expect(refused).toBeGreaterThan(text.length);
-  expect(() => createPolicy(unpacked({ ...data, groupTable: [] }), test as never)).toThrow(PolicyLoadError);
+  expect(() => createPolicy(unpacked({ ...data, groupTable: [] }), test as never)).toThrow("the policy is damaged: RangeError: tables that are not there");
+});
+
+it("refuses tables and names with something left over", () => {
+  const whole = packedModule();
+  const changed = (change: object) => () => {
+    const module = { ...whole, ...change };
+    return createPolicy(unpack({ ...module, checksum: checksum(module) } as never), test as never);
+  };
+  expect(changed({ packed: { ...whole.packed, text: `${whole.packed.text}A` } })).toThrow("the policy is damaged: RangeError: tables of another length");
+  expect(changed({ names: `${whole.names}A` })).toThrow("the policy is damaged: RangeError: names that are left over");
+  expect(changed({ packed: { ...whole.packed, pageSize: 3 } })).toThrow("a page size that is no power of two");
 });

@@ -133,6 +133,28 @@ describe("requestors", () => {
     for (const accessGroups of ["Owners", {}, [null]]) expect(codeOf({ accessGroup: "Owners", accessGroups })).toBe("BAD_REQUEST");
   });
 
+  it("says what is wrong with a request", () => {
+    const saying = (options: unknown) => () => handMade().requestor(options as never);
+    expect(saying({})).toThrow("either accessGroup or roles is needed");
+    expect(saying({ roles: [], stop: 1 })).toThrow("stop is a boolean that goes with roles");
+    expect(saying({ roles: "Reader" })).toThrow("a list of names is needed");
+    expect(saying({ roles: [3] })).toThrow("a name is no text");
+    expect(saying({ roles: ["no"] })).toThrow('the policy does not know "no"');
+    expect(saying({ roles: Array.from({ length: 65 }, () => "Reader") })).toThrow("more than 64 roles");
+    expect(saying({ roles: ["Denier"] })).toThrow("role Denier only denies, which it does in a set with stop");
+    const requestor = handMade().requestor({ accessGroup: "Owners" });
+    expect(() => requestor.switchTo("no")).toThrow('the policy does not know "no"');
+    expect(() => requestor.switchTo("Staged")).toThrow("the operator does not belong to Staged");
+  });
+
+  it("brings neither filters nor masks unless the policy has them", () => {
+    const requestor = handMade().requestor({ accessGroup: "Owners" });
+    expect(() => requestor.filter("open", "Work-")).toThrow(new PolicyLoadError("the policy's module brings no filters: build it again"));
+    const masks = new PolicyLoadError("the policy was made without masks");
+    for (const use of [() => requestor.mask("Work-", {}), () => requestor.maskAll("Work-", []), () => requestor.discoverable("Work-", {})])
+      expect(use).toThrow(masks);
+  });
+
   it("P13 reads options of their own only", () => {
     const polluted = Object.prototype as Record<string, unknown>;
     polluted["accessGroup"] = "Everybody";
@@ -152,7 +174,9 @@ describe("levels", () => {
       expect(() => handMade().with({ productionLevel } as never)).toThrow(PolicyLoadError);
     }
     for (const options of [undefined, null, 3, "x", []]) expect(() => handMade().with(options as never)).toThrow(PolicyLoadError);
-    for (const now of [undefined, null, 3, "now"]) expect(() => handMade().with({ now } as never)).toThrow(PolicyLoadError);
+    for (const now of [undefined, null, 3, "now"]) expect(() => handMade().with({ now } as never)).toThrow(new PolicyLoadError("now is no function"));
+    expect(() => handMade().with({ productionLevel: 6 } as never)).toThrow("productionLevel is no integer from 1 to 5");
+    expect(() => handMade().with([] as never)).toThrow("the options are no object");
   });
 
   it("C08 is at level 5 if nothing is said", () => {
