@@ -17,9 +17,11 @@ const files = [
   "runtime/load",
   "runtime/paged",
   "runtime/checks",
+  "resolve/rows",
   "resolve/limits",
   "property/tables",
   "filter/equals-can",
+  "property/masks",
   "resolve/diagram",
   "property/large",
 ];

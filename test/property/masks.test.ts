@@ -8,7 +8,7 @@ import { randomRequest } from "../generate/arbitraries.ts";
 import { policyPlan } from "../generate/plan.ts";
 import { policyOf } from "../generate/policy.ts";
 import { clock } from "../generate/pools.ts";
-import { seed } from "../generate/seed.ts";
+import { runs, seed } from "../generate/seed.ts";
 import { compiled, Discards, requestorOf, subjectsOf } from "./try-policy.ts";
 
 /** Random policies in which most policies hide properties, or let objects be discovered. */
@@ -79,7 +79,7 @@ test("masked copies are what the reference makes", { timeout: 240_000 }, async (
       }
     },
   );
-  await fc.assert(property, { seed, numRuns: Number(process.env["ACLC_PROPERTY_MASKS"] ?? 100) });
+  await fc.assert(property, { seed, numRuns: runs(100) });
   console.log(`masks = reference: ${JSON.stringify(counts)}, ${discards.reasons.length} policies of ${discards.tried} discarded`);
   expect(discards.tooMany, [...new Set(discards.reasons)].join("\n")).toBe(false);
   expect(Math.min(counts.masked, counts.partly)).toBeGreaterThan(10);
