@@ -33,8 +33,9 @@ export function foreseen(atom: Atom, knowledge: Knowledge): Truth | undefined {
 export function learn(atom: Atom, truth: Truth, knowledge: Knowledge): Knowledge {
   if (truth === UNKNOWN) return unknownSince(atom, knowledge);
   if (atom.kind === "is null") return truth === TRUE ? new Map([...knowledge, [keyOf(atom.operand), "absent"]]) : knowledge;
-  if (truth === TRUE && atom.kind === "compare" && atom.operator === "=" && atom.left.kind === "reference" && atom.right.kind === "reference") {
-    return equated(keyOf(atom.left), keyOf(atom.right), knowledge);
+  if (atom.kind === "compare" && atom.operator === "=" && atom.left.kind === "reference" && atom.right.kind === "reference") {
+    if (truth === TRUE) return equated(keyOf(atom.left), keyOf(atom.right), knowledge);
+    return toldApart(atom.right, atom.left, toldApart(atom.left, atom.right, knowledge));
   }
   const choice = choiceOf(atom);
   if (choice === undefined) return knowledge;
@@ -82,6 +83,14 @@ function equated(left: string, right: string, knowledge: Knowledge): Knowledge {
   if (a === undefined && b === undefined) return knowledge;
   const values = Array.isArray(a) && Array.isArray(b) ? a.filter((value) => b.includes(value)) : (a ?? b ?? []);
   return new Map([...knowledge, [left, values], [right, values]]);
+}
+
+/** Where `one` is known to have one value, `other`, which differs from it, has another. */
+function toldApart(one: ReferenceOperand, other: ReferenceOperand, knowledge: Knowledge): Knowledge {
+  const [value, ...more] = possibleValues(one, knowledge) ?? [];
+  const values = possibleValues(other, knowledge);
+  if (value === undefined || more.length > 0 || values?.includes(value) !== true) return knowledge;
+  return new Map([...knowledge, [keyOf(other), values.filter((each) => each !== value)]]);
 }
 
 /** What an atom could not judge: if there is one operand that may be, it is absent or ill-typed. */
