@@ -92,10 +92,11 @@ context { at: datetime = datetime "2020-01-01T00:00:00Z"  channel: text }
 test("a column is conditional if a group is granted something on a condition, at one level at least", async () => {
   const { conditional, data } = await tablesOf(`
 class A { owner: text }
+class B { owner: text }
 privilege P on A
 privilege Q on A
 rule flow-action Approve on A requires Q
-role R { access to A { open  modify when .owner = operator.id  delete 0  run-reports 3 when .owner = operator.id  privilege P  privilege Q when .owner is null } }
+role R { access to A { open  modify when .owner = operator.id  delete 0  open-rules 3  run-reports 3 when .owner = operator.id  privilege P  privilege Q when .owner is null } }
 role Unused { access to A { open-rules when .owner = operator.id } }
 group G { roles R }
 `);

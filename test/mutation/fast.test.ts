@@ -5,6 +5,7 @@ const files = [
   "resolve/feasible",
   "lower/pack",
   "lower/shapes",
+  "lower/lower",
   "runtime/answers",
   "runtime/facts",
   "runtime/lookup",
