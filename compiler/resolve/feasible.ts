@@ -80,7 +80,7 @@ function statesOfAny(types: readonly ValueType[], facts: readonly Fact[]): reado
   const values = [
     ...members,
     ...around(
-      facts.flatMap((fact) => literalsOf(fact.atom)),
+      [...(numbers ? [0] : []), ...facts.flatMap((fact) => literalsOf(fact.atom))],
       scalars.every((name) => name === "integer"),
     ),
   ];
@@ -118,18 +118,24 @@ function literalsOf(atom: Atom): readonly (string | number | boolean)[] {
   return [];
 }
 
-/** The literals, and a value between each two neighbours and beyond the ends. */
+/** The literals, and values between each two neighbours and beyond the ends: of numbers a whole one and another, where there are. */
 function around(literals: readonly (string | number | boolean)[], integer: boolean): readonly (string | number | boolean)[] {
   const numbers = [...new Set(literals.filter((l) => typeof l === "number"))].sort((a, b) => a - b);
   const texts = [...new Set(literals.filter((l) => typeof l === "string"))].sort();
-  const between = numbers.flatMap((n, i) => {
-    const next = numbers[i + 1];
-    if (next === undefined) return [n, n + 1];
-    if (!integer) return [n, (n + next) / 2];
-    return next - n > 1 ? [n, n + 1] : [n];
-  });
-  const first = numbers[0];
-  return [...(first === undefined ? [] : [first - 1]), ...between, ...texts, ...texts.map((t) => `${t}\u0000`), ...(texts.length > 0 ? [""] : [])];
+  const [first, last] = [numbers[0], numbers.at(-1)];
+  const ends =
+    first === undefined || last === undefined ? [] : [first - Math.max(2, Math.abs(first)), last + Math.max(2, Math.abs(last))].filter(Number.isFinite);
+  const marks = [...numbers, ...ends].sort((a, b) => a - b);
+  const all = marks.flatMap((n, i) => [n, ...between(n, marks[i + 1] ?? n)]);
+  return [...(integer ? all.filter(Number.isInteger) : all), ...texts, ...texts.map((t) => `${t}\u0000`), ...(texts.length > 0 ? [""] : [])];
+}
+
+/** The middle, a whole number and one that is not, if there are any. */
+function between(low: number, high: number): readonly number[] {
+  const middle = low + (high - low) / 2;
+  let fraction = middle;
+  while (Number.isInteger(fraction) && fraction > low) fraction = low + (fraction - low) / 2;
+  return [middle, Math.floor(low) + 1, fraction].filter((n) => n > low && n < high);
 }
 
 /** Whether an atom may come to this while the reference is in that state. */
