@@ -5,6 +5,7 @@ import shared from "./vitest.config.ts";
 process.env["ACLC_SEED"] ??= "1";
 process.env["ACLC_RUNS"] ??= "20";
 process.env["ACLC_PROPERTY_CELLS"] ??= "500";
+process.env["ACLC_PROPERTY_FINDINGS"] ??= "15";
 
 export default mergeConfig(
   { ...shared, test: { ...shared.test, include: [], exclude: [], reporters: ["default"] } },

@@ -133,9 +133,10 @@ function around(literals: readonly (string | number | boolean)[], integer: boole
 /** The middle, a whole number and one that is not, if there are any. */
 function between(low: number, high: number): readonly number[] {
   const middle = low + (high - low) / 2;
-  let fraction = middle;
-  while (Number.isInteger(fraction) && fraction > low) fraction = low + (fraction - low) / 2;
-  return [middle, Math.floor(low) + 1, fraction].filter((n) => n > low && n < high);
+  const next = Math.floor(low) + 1;
+  // Of numbers so large that all are whole there is no other: it comes to be one of the ends.
+  const fraction = low + (Math.min(next, high) - low) / 2;
+  return [middle, next, fraction].filter((n) => n > low && n < high);
 }
 
 /** Whether an atom may come to this while the reference is in that state. */

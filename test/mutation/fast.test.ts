@@ -3,6 +3,8 @@ import { test } from "vitest";
 
 const files = [
   "resolve/feasible",
+  "resolve/feasible-values",
+  "resolve/order",
   "lower/pack",
   "lower/shapes",
   "lower/lower",
@@ -23,6 +25,7 @@ const files = [
   "property/tables",
   "filter/equals-can",
   "property/masks",
+  "property/findings",
   "resolve/diagram",
   "property/large",
 ];

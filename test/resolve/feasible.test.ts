@@ -149,6 +149,22 @@ describe("whether comparisons can come out so together", () => {
       ],
       true,
     ],
+    [
+      "between numbers so large that all are whole",
+      [
+        [less(literal(2 ** 53 + 2, decimal), a), 1],
+        [less(a, literal(2 ** 53 + 4, decimal)), 1],
+      ],
+      false,
+    ],
+    [
+      "beyond the largest number",
+      [
+        [less(literal(1e308, decimal), a), 1],
+        [less(a, literal(1.5e308, decimal)), 1],
+      ],
+      true,
+    ],
     ["a prefix alone", [[{ kind: "match", how: "starts with", left: name, right: literal("ab", text) }, 1]], true],
   ] as const)("%s", (_, wanted, expected) => {
     expect(together(wanted as readonly (readonly [Atom, 0 | 1 | 2])[])).toBe(expected);
