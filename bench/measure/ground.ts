@@ -54,7 +54,7 @@ export async function policyFolder(name: WorkloadName, smoke: boolean): Promise<
 }
 
 function isStale(module: string): boolean {
-  return !existsSync(module) || statSync(module).mtimeMs < newest(["grammar", "compiler", "runtime"]);
+  return !existsSync(module) || statSync(module).mtimeMs < newest(["compiler", "runtime", "shared"]);
 }
 
 export async function toJavaScript(typescript: string): Promise<string> {

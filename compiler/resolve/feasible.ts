@@ -123,8 +123,8 @@ function around(literals: readonly (string | number | boolean)[], integer: boole
   const numbers = [...new Set(literals.filter((l) => typeof l === "number"))].sort((a, b) => a - b);
   const texts = [...new Set(literals.filter((l) => typeof l === "string"))].sort();
   const [first, last] = [numbers[0], numbers.at(-1)];
-  const ends =
-    first === undefined || last === undefined ? [] : [first - Math.max(2, Math.abs(first)), last + Math.max(2, Math.abs(last))].filter(Number.isFinite);
+  const beyond = (n: number): number => Math.min(n + Math.max(2, Math.abs(n)), Number.MAX_VALUE);
+  const ends = first === undefined || last === undefined ? [] : [-beyond(-first), beyond(last)];
   const marks = [...numbers, ...ends].sort((a, b) => a - b);
   const all = marks.flatMap((n, i) => [n, ...between(n, marks[i + 1] ?? n)]);
   return [...(integer ? all.filter(Number.isInteger) : all), ...texts, ...texts.map((t) => `${t}\u0000`), ...(texts.length > 0 ? [""] : [])];

@@ -47,13 +47,19 @@ function allBut(keep: Keep, count: number, cover: string): Method {
 
 /** Between two of these there is always a border of characters. */
 const PLAIN = /^[ -~]*$/;
-const segmenter: Intl.Segmenter | undefined = typeof Intl === "object" && "Segmenter" in Intl ? new Intl.Segmenter("en") : undefined;
+let segmenter: Intl.Segmenter | undefined;
+
+/** Made when a text first needs it: it takes longer than all else of loading a small policy. Undefined where the engine has none. */
+function segmentsOf(text: string): Intl.Segments | undefined {
+  segmenter ??= typeof Intl === "object" && "Segmenter" in Intl ? new Intl.Segmenter("en") : undefined;
+  return segmenter?.segment(text);
+}
 
 /** Characters are what people take for one (grapheme clusters), so that none is cut. Without a segmenter, all is covered. */
 function keepLast(text: string, count: number, cover: string): string {
   let at = text.length - count;
   if (!PLAIN.test(text.slice(at - 1))) {
-    const segments = segmenter?.segment(text);
+    const segments = segmentsOf(text);
     at = text.length;
     for (let kept = 0; kept < count && at > 0; kept++) at = segments?.containing(at - 1)?.index ?? 0;
   }
@@ -63,7 +69,7 @@ function keepLast(text: string, count: number, cover: string): string {
 function keepFirst(text: string, count: number, cover: string): string {
   if (PLAIN.test(text.slice(0, count + 1))) return text.slice(0, count) + cover;
   let seen = 0;
-  for (const { index } of segmenter?.segment(text) ?? []) if (seen++ === count) return text.slice(0, index) + cover;
+  for (const { index } of segmentsOf(text) ?? []) if (seen++ === count) return text.slice(0, index) + cover;
   return cover;
 }
 
