@@ -1,6 +1,7 @@
 // Bundles the command line into few, small files, so that it starts fast; what only `build` needs stays outside.
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "tsdown";
+import manifest from "./package.json" with { type: "json" };
 
 const noSubprocess = fileURLToPath(new URL("cli/no-subprocess.ts", import.meta.url));
 
@@ -22,15 +23,9 @@ const commandLine = defineConfig({
   outExtensions: () => ({ js: ".js" }),
 });
 
-const entries = [
-  ...["index", "masks/index", "encryption/index", "filter/index", "sql/index", "sql/drizzle", "sql/kysely"].map((name) => `runtime/${name}`),
-  ...["index", "http/handler", "memory", "sqlite", "postgres", "redis"].map((name) => `runtime/external/${name}`),
-  ...["index", "explain", "format/plugin"].map((name) => `compiler/${name}`),
-];
-
 /** What applications import: few files, since each one that is loaded costs half a millisecond. Types are written by tsc. */
 const library = defineConfig({
-  entry: Object.fromEntries(entries.map((name) => [name, `${name}.ts`])),
+  entry: Object.fromEntries(entries().map((name) => [name, `${name}.ts`])),
   outDir: "dist",
   format: "esm",
   platform: "neutral",
@@ -39,7 +34,7 @@ const library = defineConfig({
   clean: false,
   deps: { neverBundle: [/^[^./]/] },
   outExtensions: () => ({ js: ".js" }),
-  outputOptions: { chunkFileNames: "shared/[name]-[hash].js" },
+  outputOptions: { chunkFileNames: "shared/[name].js" },
 });
 
 /** What pages carry inline: one script without imports, for browsers. */
@@ -55,5 +50,10 @@ const pages = defineConfig({
   tsconfig: "cli/pages/tsconfig.json",
   outputOptions: { entryFileNames: "[name].js" },
 });
+
+/** The modules behind the package's exports: `runtime/masks/index`. */
+function entries(): readonly string[] {
+  return Object.values(manifest.exports).flatMap((entry) => (typeof entry === "string" ? [] : [entry.default.slice("./dist/".length, -".js".length)]));
+}
 
 export default [library, commandLine, pages];
