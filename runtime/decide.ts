@@ -22,11 +22,15 @@ export interface Asker extends Known {
 
 /** Never throws: what cannot be evaluated is denied. */
 export function allows(asker: Asker, cls: number | undefined, column: number | undefined, object: unknown): boolean {
-  const code = codeAt(asker, cls, column);
+  return isMet(asker, asker.combined, codeAt(asker, cls, column), object);
+}
+
+/** Whether `code`, of a set or of the module (null), is met. Never throws: what cannot be evaluated is not. */
+export function isMet(asker: Asker, combined: Combined | null, code: number, object: unknown): boolean {
   if (code <= NOT_DECLARED) return code === ALLOWED;
-  if (asker.combined === null) return meets(asker.loaded.conditions, code, object, asker);
+  if (combined === null) return meets(asker.loaded.conditions, code, object, asker);
   try {
-    return met(asker, asker.combined, code, object);
+    return met(asker, combined, code, object);
   } catch {
     return false;
   }
@@ -151,7 +155,7 @@ function codeAt(asker: Asker, cls: number | undefined, column: number | undefine
   return cells[rowOfClass(asker, cls) * columns + column] ?? DENIED;
 }
 
-/** Whether `code` is met. Throws if that cannot be evaluated. */
+/** The same, but throws if it cannot be evaluated. */
 function met(asker: Asker, combined: Combined | null, code: number, object: unknown): boolean {
   if (code <= NOT_DECLARED) return code === ALLOWED;
   if (combined === null) return evaluate(asker.loaded.conditions, code, object, asker);

@@ -4,7 +4,9 @@ import { ALLOWED, FIRST_CONDITION, NOT_DECLARED } from "../data.ts";
 import { find } from "../decide.ts";
 import type { Asker, Cell } from "../decide.ts";
 import type { Loaded } from "../load.ts";
+import { Requestor } from "../requestor.ts";
 import { Builder } from "./build.ts";
+import { remember } from "./check.ts";
 import type { Condition } from "./condition.ts";
 import { FilterError } from "./errors.ts";
 import { Conditions } from "./join.ts";
@@ -15,17 +17,21 @@ import type { PackedConditions } from "./packed.ts";
  * the clock are decided now. What the policy does not know is denied, as everywhere. Throws FilterError, and what a
  * clock throws.
  */
-export function filters(asker: Asker, action: unknown, classes: unknown): Condition {
+export function filters(requestor: Asker, action: unknown, classes: unknown): Condition {
+  const asker = stopped(requestor);
   const made = filterOf(asker, action, classes);
-  origins.set(made, asker.loaded);
+  if (made.kind !== "all" && made.kind !== "none") remember(made, asker, action, classes);
   return made;
 }
 
-/** Whether `Object.prototype` carries none of the properties that a filter reads, if the policy that it is of is known. */
-export function cleanOf(condition: Condition): (() => boolean) | undefined {
-  return origins.get(condition)?.conditions.clean;
+/** The same requestor at one moment: all that is made of one filter, in SQL and in memory, means that one. */
+function stopped({ loaded, level, facts, combined }: Asker): Asker {
+  let time: number | undefined;
+  const now = (): number => (time ??= facts.now());
+  const group = facts["operator.accessGroup"];
+  const id = typeof group === "string" ? loaded.groups.get(group) : undefined;
+  return new Requestor(loaded, level, Object.freeze({ ...facts, now }), id ?? 0, combined, new Set());
 }
-const origins = new WeakMap<Condition, Loaded>();
 
 function filterOf(asker: Asker, action: unknown, classes: unknown): Condition {
   const conditions = new Conditions();

@@ -40,15 +40,17 @@ export async function compareAll(database: string, subjects: readonly Subject[])
       const privilege = `C${i}`;
       const filter = requestor.filter({ privilege }, "Row");
       const fits = predicate(filter);
+      // One that was sent is walked.
+      const walked = predicate(structuredClone(filter));
       const found = await subject.ids(filter);
       if (found === undefined) continue;
       for (const [id, object] of subject.objects.entries()) {
         const allowed = requestor.has(privilege, "Row", object);
         compared += 1;
         if (allowed) met += 1;
-        if (found.has(id) === allowed && fits(object) === allowed) continue;
+        if (found.has(id) === allowed && fits(object) === allowed && walked(object) === allowed) continue;
         throw new Error(
-          `${database}, ${subject.name}: ${condition}\nthe check says ${allowed}, the database ${found.has(id)}, memory ${fits(object)} of\n${JSON.stringify(object)}\n${JSON.stringify(filter)}`,
+          `${database}, ${subject.name}: ${condition}\nthe check says ${allowed}, the database ${found.has(id)}, memory ${fits(object)}, sent ${walked(object)} of\n${JSON.stringify(object)}\n${JSON.stringify(filter)}`,
         );
       }
     }

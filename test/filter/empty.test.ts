@@ -83,6 +83,10 @@ const finds: Readonly<Record<string, Find>> = {
     const all = db.prepare("SELECT * FROM rows").all() as { id: number; kind: string; owner: string }[];
     return all.filter(predicate(filter, (row) => (row as unknown as { kind: string }).kind)).map(({ id }) => id);
   },
+  "predicate of a filter that was sent": (filter) => {
+    const all = db.prepare("SELECT * FROM rows").all() as { id: number; kind: string; owner: string }[];
+    return all.filter(predicate(structuredClone(filter), (row) => (row as unknown as { kind: string }).kind)).map(({ id }) => id);
+  },
 };
 
 describe.each(Object.entries(finds))("%s", (_, find) => {
@@ -156,6 +160,7 @@ describe("what cannot be told is an error, never a looser filter", () => {
     const filter = (await requestor()).filter("open", ["Own", "Open"]) as Filter<{ owner: string }>;
     expect(code(() => toSql(filter, options))).toMatch(/^NO_CLASS_COLUMN: /);
     expect(code(() => predicate(filter))).toMatch(/^NO_CLASS_COLUMN: /);
+    expect(code(() => predicate(structuredClone(filter)))).toMatch(/^NO_CLASS_COLUMN: /);
   });
 
   test.each(["a\0b", "\ud800", "x\udc00"])("a text that drivers change: %j", async (id) => {

@@ -26,11 +26,12 @@ test("a filter holds for an object exactly if the check allows it", { timeout: 1
             const filter = requestor.filter(actionOf(question) as never, on.name);
             kinds.set(filter.kind, (kinds.get(filter.kind) ?? 0) + 1);
             const fits = predicate(filter);
+            const walked = predicate(structuredClone(filter));
             for (const { object } of requests) {
               const allowed = ask(requestor, on.name, question, object);
               compared += 1;
               if (allowed) met += 1;
-              if (fits(object as object) !== allowed)
+              if (fits(object as object) !== allowed || walked(object as object) !== allowed)
                 throw new Error(`${JSON.stringify(question)} on ${on.name}: can says ${allowed}, the filter not\n${JSON.stringify(filter)}\n${text}`);
             }
           }

@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import { check, interpret, memoryHost } from "../../compiler/index.ts";
 import type { Condition, Policy } from "../../runtime/index.ts";
+import { predicate } from "../../runtime/sql/index.ts";
 
 async function policyOf(text: string): Promise<Policy> {
   const { policy } = await check(["p.acl"], memoryHost(new Map([["p.acl", text]])));
@@ -73,6 +74,35 @@ test("the level and the clock are those of the moment", async () => {
   expect(words(requestor.filter("delete", "Ticket"))).toBe('"<" at 0');
   now += 5;
   expect(words(requestor.filter("delete", "Ticket"))).toBe('"<" at 5');
+});
+
+test("all that is made of one filter means one moment", async () => {
+  const policy = await policyOf(
+    "class C { at: datetime  until: datetime }\nrole R { access to C { open when .at < now - 1 minute and .until > now + 1 minute } }\ngroup G { roles R }",
+  );
+  let now = 100_000;
+  const filter = policy
+    .with({ now: () => (now += 500) })
+    .requestor({ accessGroup: "G" })
+    .filter("open", "C");
+  expect(words(filter)).toBe('("<" at 40500 and ">" until 160500)');
+  const object = { at: new Date(40_499), until: new Date(160_501) };
+  for (const fits of [predicate(filter), predicate(structuredClone(filter))]) {
+    expect(fits(object)).toBe(true);
+    expect(fits({ ...object, at: new Date(40_500) })).toBe(false);
+    expect(fits({ ...object, until: new Date(160_500) })).toBe(false);
+  }
+});
+
+test("a filter that was made can be part of another", async () => {
+  const policy = await policyOf(desk);
+  const filter = policy.requestor({ accessGroup: "Agents", operator: { id: "ann", department: "d", teams: [] } } as never).filter("open", "Ticket");
+  const urgent = { kind: "test", is: true, compare: { operator: "in", of: { kind: "property", path: ["urgent"], type: "boolean" }, values: [true] } } as const;
+  const both = predicate({ kind: "and", parts: [filter, urgent] });
+  expect(both({ owner: "ann", urgent: true })).toBe(true);
+  expect(both({ owner: "bob", urgent: true })).toBe(false);
+  expect(both({ owner: "ann", urgent: false })).toBe(false);
+  expect(both({ owner: "ann" })).toBe(false);
 });
 
 test("a denial counts unless it is known to be false, in groups and in sets of roles", async () => {
