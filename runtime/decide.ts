@@ -126,12 +126,12 @@ export interface Cell {
 export function find(asker: Asker, action: unknown, name: unknown): Cell | DenialReason {
   const { classes, privileges, rules } = asker.loaded;
   if (typeof name !== "string") return "BAD_REQUEST";
-  const cls = classes.get(name);
+  const cls = classes.of(name);
   if (typeof action === "string") return cellAt(asker, cls, columnOfSetting(action), "UNKNOWN_SETTING");
   const privilege = field(action, "privilege");
-  if (typeof privilege === "string") return cellAt(asker, cls, privileges.get(privilege), "UNKNOWN_PRIVILEGE");
+  if (typeof privilege === "string") return cellAt(asker, cls, privileges.of(privilege), "UNKNOWN_PRIVILEGE");
   const rule = field(action, "rule");
-  if (typeof rule === "string") return cellAt(asker, cls, rules.get(rule), "UNKNOWN_RULE");
+  if (typeof rule === "string") return cellAt(asker, cls, rules.of(rule), "UNKNOWN_RULE");
   const property = field(action, "property");
   if (typeof property !== "string") return "BAD_REQUEST";
   if (cls === undefined) return "UNKNOWN_CLASS";

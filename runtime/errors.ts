@@ -57,3 +57,12 @@ export class AccessDenied extends Error {
     this.reason = reason;
   }
 }
+
+/** For reading a module's data: whatever is thrown says that it is damaged. */
+export function undamaged<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw new PolicyLoadError(`the policy is damaged: ${String(error)}`);
+  }
+}

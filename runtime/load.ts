@@ -5,13 +5,14 @@ import type { Facts, PolicyData, Test } from "./data.ts";
 import type { Asker } from "./decide.ts";
 import { roleTables } from "./combine.ts";
 import type { RoleTables } from "./combine.ts";
-import { PolicyLoadError } from "./errors.ts";
+import { PolicyLoadError, undamaged } from "./errors.ts";
 import { conditionsOf } from "./evaluate.ts";
 import type { Conditions } from "./evaluate.ts";
 import { factsTemplate, knownNames } from "./facts.ts";
 import type { KnownNames } from "./facts.ts";
 import type { Condition } from "./filter/condition.ts";
 import type { Ids } from "./ids.ts";
+import { Numbers } from "./lookup.ts";
 import { blocksOf, columnsOf, groupTable, isDense, readableForm } from "./tables.ts";
 import type { Blocks, Form, Table } from "./tables.ts";
 
@@ -24,12 +25,12 @@ export interface Loaded {
   readonly conditions: Conditions;
   readonly template: Facts;
   readonly known: KnownNames;
-  readonly classes: ReadonlyMap<string, number>;
-  readonly groups: ReadonlyMap<string, number>;
-  readonly roles: ReadonlyMap<string, number>;
+  readonly classes: Numbers;
+  readonly groups: Numbers;
+  readonly roles: Numbers;
   /** Their columns. */
-  readonly privileges: ReadonlyMap<string, number>;
-  readonly rules: ReadonlyMap<string, number>;
+  readonly privileges: Numbers;
+  readonly rules: Numbers;
   /** By view: the code of who sees a property, by its path. */
   readonly views: readonly ReadonlyMap<string, number>[];
   readonly columns: number;
@@ -78,19 +79,12 @@ export function checkWhole(data: { readonly format: number; readonly checksum: s
   if (data.checksum !== checksum(data)) throw new PolicyLoadError("the policy was edited or cut off: build it again");
 }
 
-export function undamaged<T>(read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    throw new PolicyLoadError(`the policy is damaged: ${String(error)}`);
-  }
-}
-
 function build(data: PolicyData, form: Form, test: Test, parts: Parts): Loaded {
   checkNumbers(data);
   const groups = data.groups.map(([name]) => name);
   const blocks = blocksOf(data);
   const dense = isDense(data);
+  const classes = new Numbers(data.classes, 0);
   const { table, cells, fill } = groupTable(form, data, blocks, dense);
   if (!form.lazy || dense) groups.forEach((_, group) => fill(group));
   return {
@@ -105,17 +99,18 @@ function build(data: PolicyData, form: Form, test: Test, parts: Parts): Loaded {
     conditions: conditionsOf(test, data.properties, parts.clean),
     template: factsTemplate(data),
     known: knownNames(data),
-    classes: numbered(data.classes, 0),
-    groups: numbered(groups, 0),
-    roles: numbered(
+    // Of a large policy they are read when they are first asked for: who asks by ids never needs them.
+    classes: form.lazy ? classes : classes.read(),
+    groups: new Numbers(groups, 0).read(),
+    roles: new Numbers(
       data.roles.map(([name]) => name),
       0,
-    ),
-    privileges: numbered(data.privileges, settings.length),
-    rules: numbered(
+    ).read(),
+    privileges: new Numbers(data.privileges, settings.length).read(),
+    rules: new Numbers(
       data.rules.map(([name]) => name),
       settings.length + data.privileges.length,
-    ),
+    ).read(),
     views: data.views.map((view) => new Map(view.map(([path, code]) => [path, code]))),
     columns: columnsOf(data),
     tables: roleTables(data, form.roles, form.policies),
@@ -151,10 +146,4 @@ function within(numbers: ArrayLike<number>, limit: number, length = numbers.leng
     const n = numbers[i] ?? NaN;
     if (!(Number.isInteger(n) && n >= 0 && n < limit)) throw new RangeError("a number out of range");
   }
-}
-
-function numbered(names: readonly string[], first: number): ReadonlyMap<string, number> {
-  const numbers = new Map(names.map((name, i) => [name, first + i]));
-  if (numbers.size !== names.length || names.some((name) => typeof name !== "string")) throw new RangeError("a name that is none or comes twice");
-  return numbers;
 }

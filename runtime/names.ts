@@ -24,7 +24,7 @@ export function readNames({ counts, names, views }: PackedPolicy): Pick<PolicyDa
       for (let n = head >> 1; n > 0; n--) list.push(digits.next(roles));
       return [texts[first + i] ?? "", list, (head & 1) as 0 | 1];
     });
-  const made = { classes: interned(texts.slice(0, classes)), roles: lists(roles, classes + groups), groups: lists(groups, classes), viewOf };
+  const made = { classes: texts.slice(0, classes), roles: lists(roles, classes + groups), groups: lists(groups, classes), viewOf };
   if (digits.at !== names.length) throw new RangeError("names that are left over");
   return made;
 }
@@ -50,12 +50,4 @@ function readTexts(digits: Digits, words: readonly string[], radix: number, coun
     texts.push(text);
   }
   return texts;
-}
-
-/** The same texts, in the form in which the engine has property names: such are found in a map many times faster. */
-function interned(texts: readonly string[]): readonly string[] {
-  const names = Object.create(null) as Record<string, number>;
-  for (const text of texts) names[text] = 0;
-  const keys = Object.keys(names);
-  return keys.length === texts.length && keys.every((key, i) => key === texts[i]) ? keys : texts;
 }

@@ -5,6 +5,7 @@ import type { RequestorErrorCode } from "./errors.ts";
 import { factsOf } from "./facts.ts";
 import { load } from "./load.ts";
 import type { Loaded, Parts, Unpacked } from "./load.ts";
+import type { Numbers } from "./lookup.ts";
 import { groupRequestor, setRequestor } from "./requestor.ts";
 import type { Requestor } from "./requestor.ts";
 import type { AnySchema, PolicyOptions, RequestorOptions, Schema } from "./schema.ts";
@@ -67,11 +68,11 @@ export class Policy<S extends Schema = AnySchema> {
 }
 
 /** The numbers of a list of names. */
-function idsOf(names: unknown, known: ReadonlyMap<string, number>, code: RequestorErrorCode): number[] {
+function idsOf(names: unknown, known: Numbers, code: RequestorErrorCode): number[] {
   check(Array.isArray(names), "BAD_REQUEST", "a list of names is needed");
   return Array.from(names as readonly unknown[], (name) => {
     check(typeof name === "string", "BAD_REQUEST", "a name is no text");
-    const id = known.get(name as string);
+    const id = known.of(name);
     check(id !== undefined, code, `the policy does not know ${JSON.stringify(name)}`);
     return id ?? 0;
   });

@@ -56,31 +56,31 @@ export class Requestor<S extends Schema = AnySchema> implements Asker {
   /** To modify, ask of the instance as stored and as it will be: both must allow it. To create, of the latter. */
   can<K extends ClassName<S>>(setting: Setting, cls: K, object?: ObjectOf<S, K>, changed?: ObjectOf<S, K>): boolean {
     const column = columnOfSetting(setting);
-    const id = this.loaded.classes.get(cls);
+    const id = this.loaded.classes.of(cls);
     if (column < 0 || id === undefined) return false;
     return answer(this, id, column, object) && (changed === undefined || answer(this, id, column, changed));
   }
 
   has<K extends ClassName<S>>(privilege: S["privileges"], cls: K, object?: ObjectOf<S, K>): boolean {
-    const column = this.loaded.privileges.get(privilege);
-    const id = this.loaded.classes.get(cls);
+    const column = this.loaded.privileges.of(privilege);
+    const id = this.loaded.classes.of(cls);
     return column !== undefined && id !== undefined && answer(this, id, column, object);
   }
 
   canPerform<K extends ClassName<S>>(rule: S["rules"], cls: K, object?: ObjectOf<S, K>): boolean {
-    const column = this.loaded.rules.get(rule);
-    const id = this.loaded.classes.get(cls);
+    const column = this.loaded.rules.of(rule);
+    const id = this.loaded.classes.of(cls);
     return column !== undefined && id !== undefined && answer(this, id, column, object);
   }
 
   /** Whether a property, or a field of a page (`customer.region`), may be seen. */
   sees<K extends ClassName<S>>(cls: K, property: string, object?: ObjectOf<S, K>): boolean {
-    return sees(this, this.loaded.classes.get(cls), property, object);
+    return sees(this, this.loaded.classes.of(cls), property, object);
   }
 
   /** All settings that are allowed, `discover` too: for menus. `hasSetting` and `listSettings` read the answer. */
   allowedSettings<K extends ClassName<S>>(cls: K, object?: ObjectOf<S, K>): SettingSet {
-    return settingsOneByOne(this.loaded, this, this.loaded.classes.get(cls), object);
+    return settingsOneByOne(this.loaded, this, this.loaded.classes.of(cls), object);
   }
 
   /** The decision with the reason of a denial. `action` is a setting, or `{ privilege }`, `{ rule }`, `{ property }`. */
@@ -132,7 +132,7 @@ export class Requestor<S extends Schema = AnySchema> implements Asker {
 
   /** The same operator in another of the access groups given when the requestor was made. */
   switchTo(group: S["groups"]): Requestor<S> {
-    const id = this.loaded.groups.get(group);
+    const id = this.loaded.groups.of(group);
     if (id === undefined) throw new RequestorError("UNKNOWN_GROUP", `the policy does not know ${JSON.stringify(group)}`);
     if (!this.members.has(id)) throw new RequestorError("NOT_A_MEMBER", `the operator does not belong to ${group}`);
     return groupRequestor(this.loaded, this.level, id, this.members, (accessGroup, roles, holds) => withMember(this.facts, { accessGroup, roles, holds }));

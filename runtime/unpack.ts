@@ -1,6 +1,7 @@
 // Unpacks the data of a large policy: a step of its own, so that small policies do not carry it.
 import type { PackedPolicy, PolicyData } from "./data.ts";
-import { checkWhole, undamaged } from "./load.ts";
+import { undamaged } from "./errors.ts";
+import { checkWhole } from "./load.ts";
 import type { Unpacked } from "./load.ts";
 import { readNames } from "./names.ts";
 import { packedForm } from "./packed.ts";

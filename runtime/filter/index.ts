@@ -28,9 +28,8 @@ export function filters(requestor: Asker, action: unknown, classes: unknown): Co
 function stopped({ loaded, level, facts, combined }: Asker): Asker {
   let time: number | undefined;
   const now = (): number => (time ??= facts.now());
-  const group = facts["operator.accessGroup"];
-  const id = typeof group === "string" ? loaded.groups.get(group) : undefined;
-  return new Requestor(loaded, level, Object.freeze({ ...facts, now }), id ?? 0, combined, new Set());
+  const group = loaded.groups.of(facts["operator.accessGroup"]) ?? 0;
+  return new Requestor(loaded, level, Object.freeze({ ...facts, now }), group, combined, new Set());
 }
 
 function filterOf(asker: Asker, action: unknown, classes: unknown): Condition {

@@ -25,7 +25,7 @@ const DISCOVER = 9;
  * policies show; it gives undefined for one that may not be discovered either, and for what is no object.
  */
 function maskingOf(asker: Asker, name: string, onlyShown: boolean): (object: unknown) => object | undefined {
-  const cls = asker.loaded.classes.get(name);
+  const cls = asker.loaded.classes.of(name);
   if (cls === undefined) return () => undefined;
   const plan = planOf(asker.loaded.data, cls);
   const put = plan.names.some((property) => property in Object.prototype) ? define : assign;

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { checksum, createPolicy, FORMAT, PolicyLoadError } from "../../runtime/index.ts";
-import type { PolicyData } from "../../runtime/index.ts";
+import type { PolicyData, Requestor } from "../../runtime/index.ts";
 import { packNames } from "../../compiler/emit/pack-names.ts";
 import { digitList, digits } from "../../compiler/lower/digits.ts";
 import { packTables } from "../../compiler/lower/pack.ts";
@@ -204,7 +204,8 @@ it("reads back the names and lists of a large policy", () => {
         roles: roles.map((role, i) => [role, lists, i % 2 === 0 ? 0 : 1] as const),
         viewOf: classes.map((_, i) => i % 2),
       };
-      const read = readNames({ ...data, counts: [classes.length, groups.length, roles.length], names: packNames(policy), packed: noTables, views: [[], []] });
+      const packed = { ...data, counts: [classes.length, groups.length, roles.length] as const, names: packNames(policy), packed: noTables, views: [[], []] };
+      const read = readNames(packed);
       expect({ ...read, viewOf: Array.from(read.viewOf) }).toEqual(policy);
     }),
   );
@@ -343,6 +344,35 @@ it("denies whatever damaged tables could say, even with the right checksum", () 
   expect(refused).toBeGreaterThan(text.length);
   expect(() => createPolicy(unpacked({ ...data, groupTable: [] }), test as never)).toThrow("the policy is damaged: RangeError: tables that are not there");
 });
+
+it("reads the classes of a large policy when one is first asked for, and none of those that come twice", () => {
+  const { requestor } = reading({ ...large, classes: ["Work-", "Work-Order", "Work-"] });
+  for (let n = 0; n < 2; n++) {
+    for (const cls of ["Work-", "Work-Order", "name"])
+      expect(() => requestor.can("open", cls)).toThrow("the policy is damaged: RangeError: a name that is none or comes twice");
+  }
+  const { requestor: whole, read } = reading(large);
+  expect(read()).toBe(0);
+  expect(whole.can("open", { toString: () => "Work-" } as never)).toBe(false);
+  expect(read()).toBe(0);
+  expect(whole.can("open", "Nothing")).toBe(false);
+  expect(whole.can("open", "Work-")).toBe(true);
+  expect(read()).toBe(data.classes.length);
+});
+
+/** A requestor of a large policy, and how many names of classes were read since it was made. */
+function reading(policy: PolicyData): { readonly requestor: Requestor; readonly read: () => number } {
+  let count = 0;
+  const classes = new Proxy(policy.classes, {
+    get: (names, key) => {
+      if (typeof key === "string" && /^\d+$/.test(key)) count++;
+      return Reflect.get(names, key) as unknown;
+    },
+  });
+  const requestor = createPolicy(unpacked({ ...policy, classes }), test as never).requestor({ accessGroup: "Everybody" });
+  count = 0;
+  return { requestor, read: () => count };
+}
 
 it("refuses tables and names with something left over", () => {
   const whole = packedModule();
