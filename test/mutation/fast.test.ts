@@ -18,6 +18,7 @@ const files = [
   "runtime/sets",
   "runtime/values",
   "runtime/load",
+  "runtime/packed",
   "runtime/paged",
   "runtime/checks",
   "resolve/rows",

@@ -179,6 +179,20 @@ describe("levels", () => {
     expect(() => handMade().with([] as never)).toThrow("the options are no object");
   });
 
+  it("asks a clock that gives no time, and says so", () => {
+    for (const time of [NaN, "soon", undefined, {}, new Date(NaN)])
+      expect(() =>
+        handMade()
+          .with({ now: () => time as never })
+          .now(),
+      ).toThrow(new RangeError("the clock gives no time"));
+    expect(
+      handMade()
+        .with({ now: () => new Date(7) })
+        .now(),
+    ).toBe(7);
+  });
+
   it("C08 is at level 5 if nothing is said", () => {
     expect(handMade().productionLevel).toBe(5);
     expect(handMade().with({}).productionLevel).toBe(5);

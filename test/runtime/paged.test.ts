@@ -2,7 +2,10 @@
 import { expect, it } from "vitest";
 import { check, interpret, memoryHost } from "../../compiler/index.ts";
 import type { Tables } from "../../compiler/index.ts";
-import { denseTable, pagedTable, PolicyLoadError } from "../../runtime/index.ts";
+import { createPolicy, denseTable, pagedTable, PolicyLoadError } from "../../runtime/index.ts";
+import { packedForm } from "../../runtime/packed.ts";
+import { eachPage } from "../../runtime/runs.ts";
+import { unpacked } from "../../runtime/unpack.ts";
 
 const CLASSES = 140;
 const GROUPS = 220;
@@ -74,4 +77,19 @@ it("denies everything to a group that was never filled in", async () => {
 it("refuses a module that was written for dense tables", async () => {
   const policy = interpret(await tables());
   expect(() => denseTable(policy)).toThrow(PolicyLoadError);
+});
+
+it("refuses a group that needs more pages than the module names", async () => {
+  const data = { ...(await tables()).data, checksum: "" };
+  const { packed } = data;
+  if (packed === undefined) throw new Error("the tables are not packed");
+  const keys = new Set<string>();
+  const { runs } = packedForm(data, packed).groups;
+  for (let group = 0; group < GROUPS; group++) eachPage(runs(group), Math.log2(packed.pageSize), data.classes.length, (_page, key) => void keys.add(key));
+  const asked = (pageCount: number) => () => {
+    const policy = createPolicy(unpacked({ ...data, packed: { ...packed, pageCount } }), () => false);
+    for (let g = 0; g < GROUPS; g++) policy.requestor({ accessGroup: `G${g}` });
+  };
+  expect(asked(keys.size)).not.toThrow();
+  expect(asked(keys.size - 1)).toThrow("the policy is damaged: RangeError: more pages than there should be");
 });
