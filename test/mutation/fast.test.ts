@@ -22,6 +22,7 @@ const files = [
   "runtime/paged",
   "runtime/checks",
   "resolve/rows",
+  "resolve/views",
   "resolve/limits",
   "property/tables",
   "filter/equals-can",

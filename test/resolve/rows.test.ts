@@ -40,6 +40,40 @@ it("a class below that writes a policy, an access when, a privilege or a rule of
   expect(["Work-", "Work-A", "Work-A-One"].map((cls) => rule.canPerform("F", cls))).toEqual([false, true, true]);
 });
 
+it("means in each class the access whens of that class, wherever in a condition they are named", async () => {
+  const bodies = {
+    alone: "W",
+    not: "not (.size = 2 and not W)",
+    and: ".size is not null and W",
+    or: "W or .size = 9",
+    when: "when W then unrestricted otherwise .size = 9",
+    then: "when .size is not null then W otherwise .size = 9",
+    otherwise: "when .size = 9 then unrestricted otherwise W",
+    "the row below": "when .size = 9 then unrestricted when W then unrestricted otherwise .size = 9",
+    "a name for it": "V",
+  };
+  for (const [place, body] of Object.entries(bodies)) {
+    const policy = await policyOf(`${base}${privilege}
+access when W on Work- { .size = 1 }
+access when V on Work- { W }
+access when W on Work-A { .size = 2 }
+policy Body on Work- for read { ${body} }`);
+    const requestor = policy.requestor({ accessGroup: "G" });
+    const may = (size: number): readonly boolean[] => ["Work-", "Work-A", "Work-A-One"].map((cls) => requestor.can("open", cls, { size }));
+    expect([may(1), may(2)], place).toEqual(
+      place === "not"
+        ? [
+            [true, true, true],
+            [false, true, true],
+          ]
+        : [
+            [true, false, false],
+            [false, true, true],
+          ],
+    );
+  }
+});
+
 it("needs what the nearest declaration of a rule requires", async () => {
   const text = `${base.replace("privilege P", "privilege Q")}${privilege}privilege Q on Work-\nrule flow-action F on Work- requires P\nrule flow-action F on Work-A requires P or Q\n`;
   const requestor = (await policyOf(text)).requestor({ accessGroup: "G" });
