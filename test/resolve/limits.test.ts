@@ -47,7 +47,9 @@ group G { roles ${conditions.map((_, i) => `R${i}`).join(", ")} }
   expect(await messages(pairs(0, 7), pairs(10, 11))).toEqual([]);
   expect(await messages(pairs(0, 20))).toEqual(["the decision on privilege P of `C` for role `R0` has more than 20000 distinctions"]);
   expect(await messages(pairs(0, 7), pairs(7, 14))).toEqual(["the decision on privilege P of `C` for group `G` has more than 20000 distinctions"]);
-  const denying = policy(pairs(0, 7)).replace("privilege P when", "modify when").replace(/( }\n)(?=group G)/, `  deny access to C { modify when ${pairs(7, 14)} } }\n`);
+  const denying = policy(pairs(0, 7))
+    .replace("privilege P when", "modify when")
+    .replace(/( }\n)(?=group G)/, `  deny access to C { modify when ${pairs(7, 14)} } }\n`);
   const found = (await diagnosticsOf(denying)).filter(({ code }) => code === "ACL5001").map(({ message }) => message);
   expect(found).toEqual(["the decision on modify of `C` for role `R0` has more than 20000 distinctions"]);
 });
