@@ -1,5 +1,6 @@
 // The data of a module as a literal, in the order in which it is read best.
 import { checksum } from "../../runtime/checksum.ts";
+import { settings } from "../../runtime/data.ts";
 import type { PackedPolicy, PolicyData } from "../../runtime/data.ts";
 import { literal } from "./escape.ts";
 import { packNames } from "./pack-names.ts";
@@ -50,8 +51,15 @@ export function packedLiteral(data: Omit<PolicyData, "checksum">, texts: LongTex
 
 function entries(data: PolicyData | PackedPolicy, write: (value: unknown) => string): string {
   const known = new Map<string, unknown>(Object.entries(data));
-  return `{\n${order.flatMap((name) => (known.get(name) === undefined ? [] : [`${name}: ${write(known.get(name))},`])).join("\n")}\n}`;
+  const line = (name: string): string => `${name === "groupTable" ? cellsExplained : ""}${name}: ${write(known.get(name))},`;
+  return `{\n${order.flatMap((name) => (known.get(name) === undefined ? [] : [line(name)])).join("\n")}\n}`;
 }
+
+/** In a module that people can read. */
+const cellsExplained = `// A row's cells: ${settings.join(", ")}; then the privileges and the rules in the order of their lists.
+// + allowed, - denied, . not declared, 3 and above: that case of test, L0 and above: that entry of levels.
+// What a role says alone, in roleTable: + grants, . denies, - neither, 3 and above: the entries of outcomes one by one, L0 and above: those of outcomeLevels.
+`;
 
 const order: readonly (keyof PolicyData | keyof PackedPolicy)[] = [
   "format",

@@ -155,6 +155,9 @@ const data: PolicyData = {
   levels: [],
   outcomes: [],
   outcomeLevels: [],
+  // A row's cells: open, modify, delete, run-reports, execute-activities, open-rules, modify-rules, delete-rules, execute-rules, discover; then the privileges and the rules in the order of their lists.
+  // + allowed, - denied, . not declared, 3 and above: that case of test, L0 and above: that entry of levels.
+  // What a role says alone, in roleTable: + grants, . denies, - neither, 3 and above: the entries of outcomes one by one, L0 and above: those of outcomeLevels.
   groupTable: [
     [
       "Ordering:FulfillmentOperators",
