@@ -84,6 +84,7 @@ function numbers(results: readonly TestResult[]) {
 }
 
 function counts(results: readonly TestResult[]): string {
+  if (results.length === 0) return "no tests";
   const found = numbers(results);
   const tests = `${results.length} ${results.length === 1 ? "test" : "tests"}`;
   const asked = `${found.expectations} ${found.expectations === 1 ? "expectation" : "expectations"}`;
