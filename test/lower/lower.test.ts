@@ -2,6 +2,9 @@
 import { expect, test } from "vitest";
 import { concreteWorld, evaluate, type Level, type Subject } from "../../compiler/explain.ts";
 import { check, interpret, memoryHost, type Checked } from "../../compiler/index.ts";
+import { Diagrams } from "../../compiler/diagram.ts";
+import { Codes } from "../../compiler/lower/codes.ts";
+import { filterData } from "../../compiler/lower/filter-data.ts";
 import { ask, questionsOf } from "../property/try-policy.ts";
 
 async function checked(text: string): Promise<NonNullable<Checked["policy"]>> {
@@ -145,4 +148,76 @@ group G { roles R }
     [1, 1, 1, 0, 0],
   ]);
   expect(tables.data.groupTable).toEqual([["G", [["C", "3 L0 3 - - L1 - - - 3"]]]]);
+});
+
+test("properties stand in the order of their atoms, whichever condition comes first", async () => {
+  const { tables } = await checked(`
+class C { z: text  a: text }
+role First { access to C { open when .z = "1" } }
+role Second { access to C { open when .a = "1" } }
+group G { roles Second }
+`);
+  expect(tables.data.properties).toEqual(["z", "a"]);
+});
+
+test("a column is conditional where some group's answer depends on an object, not where it depends on the level alone", async () => {
+  const { tables } = await checked(`
+class C { a: text }
+privilege P on C
+role R { access to C { open 3  modify 2 when .a = "1"  delete  open-rules when .a = "1"  privilege P 1 } }
+group G { roles R }
+`);
+  const [open, modify, remove, , , openRules, , , , discover, privilege] = tables.conditional;
+  expect([open, modify, remove, openRules, discover, privilege]).toEqual([false, true, false, true, false, false]);
+});
+
+test("where classes need other privileges for their rules, rules come first, then classes", async () => {
+  const { data } = (
+    await checked(`
+class W- {}
+class W-A {}
+class W-B {}
+privilege P on W-
+privilege Q on W-
+rule flow F on W- requires P
+rule flow G on W- requires P
+rule flow G on W-A requires Q
+rule flow F on W-A requires Q
+rule flow F on W-B requires Q
+rule flow G on W-B requires Q
+role R { access to W- { privileges P, Q } }
+group X { roles R }
+`)
+  ).tables;
+  expect(data.ruleVariants).toEqual([
+    [0, 1, 1],
+    [0, 2, 1],
+    [1, 1, 1],
+    [1, 2, 1],
+  ]);
+});
+
+test("what is below a class costs nothing where it has its parent's row", async () => {
+  const names = ["A-", "B-"].flatMap((top) => [top, ...Array.from({ length: 399 }, (_, i) => `${top}N${i}`)]);
+  const { data } = (
+    await checked(
+      [
+        ...names.map((name) => `class ${name} {}`),
+        ...["open", "modify", "run-reports"].map((may, i) => `role R${i} { access to A- { ${may} } access to B- { delete } }\ngroup G${i} { roles R${i} }`),
+      ].join("\n"),
+    )
+  ).tables;
+  // A digit or two for each class, for its place in the tree, and next to nothing for its rows.
+  expect(data.packed?.text.length).toBeGreaterThan(800);
+  expect(data.packed?.text.length).toBeLessThan(1_000);
+});
+
+test("an atom that is in no table is a fault of the compiler, and said to be one", () => {
+  const diagrams = new Diagrams();
+  const node = diagrams.atom(0, diagrams.leaf(0), diagrams.leaf(1), diagrams.leaf(0));
+  const fault = "a diagram asks an atom that is not in the table";
+  expect(() => filterData([node], [], new Map())).toThrow(fault);
+  const codes = new Codes({ diagrams, conditions: { atoms: { atoms: [] } } } as never);
+  expect(codes.condition(node)).toBe(3);
+  expect(() => codes.properties()).toThrow(fault);
 });

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { digitList, digits } from "../../compiler/lower/digits.ts";
 import { packTables, type PackedGrid } from "../../compiler/lower/pack.ts";
 import { Digits } from "../../runtime/digits.ts";
+import { newIds } from "../../runtime/ids.ts";
 
 test("numbers in digits of five bits, the lowest first", () => {
   expect([0, 1, 31, 32, 33, 1023, 1024, 1025].map(digits)).toEqual(["A", "B", "f", "gB", "hB", "/f", "ggB", "hgB"]);
@@ -80,4 +81,73 @@ test.each([
   const sizes = [1, 8, 16, 32, 64, 128, 256];
   const least = Math.min(...sizes.map((size) => bytesOf(size)[0]));
   expect(bytesOf(pageSize)).toEqual([least, pageCount]);
+});
+
+test("combinations of rows are told apart by all of their numbers", () => {
+  const rows = Array.from({ length: 30 }, (_, row) => [row]);
+  // Each row once more than the next, so that their numbers stay: then 1 with 23, and 12 with 3.
+  const all = rows.flatMap((_, row) => Array.from({ length: 40 - row }, () => row));
+  const [a, b] = [
+    [...all, 1, 12],
+    [...all, 23, 3],
+  ];
+  const groups = grid(rows, [...all, 28, 29]);
+  const packed = packTables({
+    parents: a.map(() => -1),
+    rolesOf: [[0, 1]],
+    groups,
+    roles: grid(rows, a, b),
+    policies: grid(
+      [[0]],
+      a.map(() => 0),
+    ),
+  });
+  expect(packed.rows).toEqual([30, 30, 1]);
+});
+
+test("the page size is that for which the tables in memory are smallest", () => {
+  let seed = 7;
+  const random = (below: number): number => (seed = (seed * 1_103_515_245 + 12_345) % 2 ** 31) % below;
+  const chosen = new Set<number>();
+  for (const [classes, groups, rowCount, run] of [
+    [500, 4, 3, 40],
+    [900, 9, 300, 1],
+    [900, 60, 3, 7],
+    [1_000, 40, 255, 300],
+    [1_000, 40, 256, 9],
+    [2_000, 30, 2, 90],
+    [64, 80, 4, 5],
+    [3_000, 5, 255, 1],
+  ] as const) {
+    const rowOf = Array.from({ length: groups }, () => {
+      let row = 0;
+      return Array.from({ length: classes }, (_, cls) => (row = cls % run === 0 ? random(rowCount) : row));
+    });
+    // Every row is used.
+    rowOf.push(Array.from({ length: classes }, (_, cls) => cls % rowCount));
+    const rows = Array.from({ length: rowCount }, (_, row) => [row]);
+    const packed = packTables({
+      parents: Array.from({ length: classes }, () => -1),
+      rolesOf: rowOf.map((_, group) => [group]),
+      groups: grid(rows, ...rowOf),
+      roles: grid(rows, ...rowOf),
+      policies: grid(
+        [[0]],
+        Array.from({ length: classes }, () => 0),
+      ),
+    });
+    const bytes = (pageSize: number): readonly [bytes: number, pages: number] => {
+      // A page that the classes do not fill is as if its last row went on.
+      const cut = (list: readonly number[], p: number): string =>
+        Array.from({ length: pageSize }, (_, i) => list[Math.min(p * pageSize + i, classes - 1)]).join();
+      const pages = new Set(rowOf.flatMap((list) => Array.from({ length: Math.ceil(classes / pageSize) }, (_, p) => cut(list, p))));
+      const perSubject = Math.ceil(classes / pageSize);
+      return [newIds(rowOf.length * perSubject, pages.size + 1).byteLength + newIds((pages.size + 1) * pageSize, rowCount + 1).byteLength, pages.size];
+    };
+    const sizes = [1, 8, 16, 32, 64, 128, 256].map((pageSize) => ({ pageSize, bytes: bytes(pageSize)[0] }));
+    const best = sizes.reduce((least, size) => (size.bytes < least.bytes ? size : least));
+    expect([packed.pageSize, packed.pageCount], `${classes} ${groups} ${rowCount} ${run}`).toEqual([best.pageSize, bytes(best.pageSize)[1]]);
+    chosen.add(best.pageSize);
+  }
+  expect(chosen.size).toBeGreaterThan(3);
 });

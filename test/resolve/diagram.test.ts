@@ -133,4 +133,62 @@ describe("diagrams", () => {
       Array.from({ length: 40 }, (_, i) => diagrams.apply(both, atom(i), atom(i + 40))).reduce((all, each) => diagrams.apply(or, all, each));
     }).toThrow(DiagramTooLarge);
   });
+
+  it("count what they make, what they join and how deep they go, each up to its limit", () => {
+    const diagrams = new Diagrams();
+    const two = (n: number): Node => diagrams.atom(n, diagrams.leaf(0), diagrams.leaf(1), diagrams.leaf(0));
+    two(0);
+    diagrams.budget();
+    for (let n = 1; n <= Diagrams.limit; n++) two(n);
+    expect(() => two(Diagrams.limit + 1)).toThrow(expect.objectContaining({ name: "DiagramTooLarge" }));
+    diagrams.unlimited();
+    expect(two(Diagrams.limit + 1).kind).toBe("atom");
+
+    const nothing: Operation = { combine: () => 0 };
+    const chain = (length: number): Node =>
+      Array.from({ length }, (_, i) => length - 1 - i).reduce<Node>((rest, n) => diagrams.atom(n, rest, diagrams.leaf(1), diagrams.leaf(0)), diagrams.leaf(0));
+    expect(diagrams.apply(nothing, chain(Diagrams.depthLimit), diagrams.leaf(1))).toBe(diagrams.leaf(0));
+    expect(() => diagrams.apply(nothing, chain(Diagrams.depthLimit + 1), diagrams.leaf(1))).toThrow(DiagramTooLarge);
+
+    /** `count` ways out, each to another function of one atom. */
+    const ways = (count: number, from: number, out: number): Node =>
+      Array.from({ length: count }, (_, i) => count - 1 - i).reduce<Node>(
+        (rest, i) => diagrams.atom(from + i, rest, two(out + i), diagrams.leaf(0)),
+        diagrams.leaf(0),
+      );
+    // Every way out of one meets every way out of the other, and the second's chain.
+    const joining = (count: number) => () => {
+      const [left, right] = [ways(count, 0, 5_000), ways(count, 2_000, 10_000)];
+      diagrams.budget();
+      try {
+        return diagrams.apply({ combine: () => 0 }, left, right);
+      } finally {
+        diagrams.unlimited();
+      }
+    };
+    expect(joining(300)()).toBe(diagrams.leaf(0));
+    expect(joining(330)).toThrow(DiagramTooLarge);
+  });
+
+  it("are made of five levels, and asked at one of them", () => {
+    const diagrams = new Diagrams();
+    const leaves = Array.from({ length: 30 }, (_, value) => diagrams.leaf(value));
+    const at = (...ids: readonly number[]): Node => diagrams.level(ids.map((id) => leaves[id - 1] as Node));
+    expect(leaves.map(({ id }) => id)).toEqual(leaves.map((_, i) => i + 1));
+    for (const ids of [[], [1], [1, 1, 1, 1], [1, 2, 3, 4, 5, 6]]) expect(() => at(...ids), String(ids)).toThrow("a level node has five children");
+    expect(at(1, 23, 4, 4, 4)).not.toBe(at(12, 3, 4, 4, 4));
+    expect([1, 2, 3, 4, 5].map((level) => diagrams.cofactor(at(1, 2, 3, 4, 5), level))).toEqual(leaves.slice(0, 5));
+    for (const level of [0, 6, 1.5]) expect(() => diagrams.cofactor(at(1, 2, 3, 4, 5), level)).toThrow(new RangeError("levels are 1 to 5"));
+  });
+
+  it("ask of atoms only what is to become of them", () => {
+    const diagrams = new Diagrams();
+    const atom = diagrams.atom(3, diagrams.leaf(0), diagrams.leaf(1), diagrams.leaf(0));
+    const node = diagrams.level([atom, atom, atom, diagrams.leaf(0), diagrams.leaf(0)]);
+    const asked: unknown[] = [];
+    const note = (which: unknown): undefined => void asked.push(which);
+    expect(diagrams.restrict(node, note)).toBe(node);
+    expect(diagrams.exists(node, (which) => note(which) ?? false)).toBe(node);
+    expect(asked).toEqual([3, 3]);
+  });
 });
