@@ -17,8 +17,8 @@ export interface Resolving {
   readonly sink: Sink;
 }
 
-/** Makes one cell within the limit; beyond it, reports which cell it is and leaves it denied. */
-export function cell(context: Resolving, subject: string, cls: ClassModel, column: number, make: () => Node): Node {
+/** Makes one cell within the limit; beyond it, reports which cell it is and leaves it denied. What is no column says what it is. */
+export function cell(context: Resolving, subject: string, cls: ClassModel, column: number | string, make: () => Node): Node {
   context.diagrams.budget();
   try {
     return make();
@@ -30,7 +30,7 @@ export function cell(context: Resolving, subject: string, cls: ClassModel, colum
       {
         subject,
         cls: cls.name,
-        what: columnName(context, column),
+        what: typeof column === "string" ? column : columnName(context, column),
         limit: Diagrams.limit,
       },
       { help: "write the conditions that meet in this cell with fewer different comparisons, or split the class" },

@@ -28,7 +28,7 @@ export function viewOfClass(context: Resolving, cls: ClassModel, discover: reado
   const encryptedPaths = new Set(cls.searchOrder.flatMap(({ ownPolicies }) => ownPolicies.flatMap(encryptedBy)));
   const add = (path: readonly string[], type: ValueType, outer: Node): void => {
     const policies = policiesNaming(cls, path);
-    const node = cell(context, "property-read", cls, 0, () => context.diagrams.apply(both, outer, allTrue(context, cls, policies)));
+    const node = cell(context, "the policies", cls, seeing(path), () => context.diagrams.apply(both, outer, allTrue(context, cls, policies)));
     const seesAll = node.kind === "leaf" && node.value === 1;
     view.push({
       path,
@@ -89,7 +89,11 @@ function masksOf(context: Resolving, cls: ClassModel, path: readonly string[], t
     const mask = textOf(maskedProperty(policy, path)?.mask, type);
     byMask.set(mask, [...(byMask.get(mask) ?? []), policy]);
   }
-  return [...byMask].map(([mask, some]) => ({ mask, node: cell(context, "property-read", cls, 0, () => allTrue(context, cls, some)) }));
+  return [...byMask].map(([mask, some]) => ({ mask, node: cell(context, "the policies", cls, seeing(path), () => allTrue(context, cls, some)) }));
+}
+
+function seeing(path: readonly string[]): string {
+  return `seeing .${path.join(".")}`;
 }
 
 /** As runtime/masks/methods.ts reads it. */

@@ -54,6 +54,17 @@ group G { roles ${conditions.map((_, i) => `R${i}`).join(", ")} }
   expect(found).toEqual(["the decision on modify of `C` for role `R0` has more than 20000 distinctions"]);
 });
 
+it("ACL5001: says where it is the view of a property, and where a mask's", async () => {
+  const pairs = Array.from({ length: 40 }, (_, i) => `(.a${i} = 1 and .b${39 - i} = 2)`).join(" or ");
+  const text = `
+class C { ${Array.from({ length: 40 }, (_, i) => `a${i}: integer, b${i}: integer`).join(", ")}  free: text }
+policy Pairs on C for property-read of .free masked full { (${Array.from({ length: 40 }, (_, i) => `.a${i} = 1`).join(" or ")}) and (${pairs}) }
+`;
+  const messages = (await diagnosticsOf(text)).filter(({ code }) => code === "ACL5001").map(({ message }) => message);
+  expect([...new Set(messages)]).toEqual(["the decision on seeing .free of `C` for the policies has more than 20000 distinctions"]);
+  expect(messages.length).toBe(2);
+});
+
 it("keeps a condition of the largest size that the language allows", async () => {
   const operands = Array.from({ length: 256 }, (_, i) => `.a${i} = ${i}`);
   const properties = operands.map((_, i) => `a${i}: integer`).join(", ");

@@ -1,7 +1,11 @@
 // Rows: what classes take from their parents and what not, and that many rows are never taken for one another.
 import { expect, it } from "vitest";
 import { check, interpret, memoryHost } from "../../compiler/index.ts";
+import type { Condition } from "../../compiler/condition.ts";
+import { Diagrams } from "../../compiler/diagram.ts";
 import type { Node } from "../../compiler/diagram.ts";
+import type { ClassModel } from "../../compiler/model.ts";
+import { ConditionDiagrams } from "../../compiler/resolve/conditions.ts";
 import { classAt, columnName } from "../../compiler/resolve/resolving.ts";
 import { RowTable } from "../../compiler/resolve/rows.ts";
 import type { Policy } from "../../runtime/index.ts";
@@ -72,6 +76,35 @@ policy Body on Work- for read { ${body} }`);
           ],
     );
   }
+});
+
+it("takes a policy for properties for nothing else, whatever a privilege is called", async () => {
+  const requestor = (
+    await policyOf(`
+class C { a: text }
+privilege undefined on C
+role R { access to C { open privilege undefined } }
+group G { roles R }
+policy Hidden on C for property-read of .a { .a = "x" }
+policy Stored on C for property-encrypt of .a
+`)
+  ).requestor({ accessGroup: "G" });
+  expect(requestor.has("undefined", "C", { a: "y" })).toBe(true);
+  expect(requestor.sees("C", "a", { a: "y" })).toBe(false);
+});
+
+it("tells access whens apart by all classes that they come from, and knows when one has no meaning", () => {
+  const source = (index: number, value: boolean): ClassModel =>
+    ({ index, ownWhens: new Map([["W", { body: { kind: "constant", value } }]]) }) as unknown as ClassModel;
+  const cls = (...searchOrder: readonly ClassModel[]): ClassModel => ({ searchOrder }) as unknown as ClassModel;
+  const span = undefined as never;
+  const diagrams = new Diagrams();
+  const conditions = new ConditionDiagrams(diagrams);
+  const named: Condition = { kind: "when", name: "W", span };
+  // 1 and 12, 11 and 2.
+  expect(conditions.holds(named, cls(source(1, true), source(12, true)))).toBe(diagrams.leaf(1));
+  expect(conditions.holds(named, cls(source(11, false), source(2, true)))).toBe(diagrams.leaf(0));
+  expect(() => conditions.holds({ kind: "when", name: "V", span }, cls(source(1, true)))).toThrow("the access when V has no meaning here");
 });
 
 it("needs what the nearest declaration of a rule requires", async () => {

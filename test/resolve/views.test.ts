@@ -112,6 +112,22 @@ policy D on C for discover showing .page { .free is not null }
   expect(deep).toBeGreaterThan(2);
 });
 
+it("masks nothing of what everybody sees, and with the usual letter where none is given", async () => {
+  const { views } = await dataOf(`
+class C { free: text  p: text  q: text  r: integer }
+policy All on C for property-read of .p masked full, .r { true }
+policy Some on C for property-read of .q masked all but first 2 { .free = "x" }
+`);
+  const [view = []] = views;
+  const [, code = 0] = view.find(([path]) => path === "q") ?? [];
+  expect(view).toEqual([
+    ["free", 1],
+    ["p", 1],
+    ["q", code, { kind: "text", mask: "first 2 *" }],
+    ["r", 1],
+  ]);
+});
+
 it("one view for all classes of which the same is to be known, another for each difference", async () => {
   const say = (name: string, property: string, ...said: readonly string[]): string =>
     [`class ${name} without pattern { free: text  ${property} }`, ...said.map((policy, i) => `policy ${name}${i} on ${name} ${policy}`)].join("\n");
