@@ -77,13 +77,8 @@ function statesOfAny(types: readonly ValueType[], facts: readonly Fact[]): reado
   // Between texts and dates, say, nothing is excluded.
   if (!numbers && !scalars.every((name) => name === "text")) return [{ kind: "any" }];
   const members = types.flatMap((type) => (type.kind === "union" ? type.members : []));
-  const values = [
-    ...members,
-    ...around(
-      [...(numbers ? [0] : []), ...facts.flatMap((fact) => literalsOf(fact.atom))],
-      scalars.every((name) => name === "integer"),
-    ),
-  ];
+  // Integers alone would be one type.
+  const values = [...members, ...around([...(numbers ? [0] : []), ...facts.flatMap((fact) => literalsOf(fact.atom))], false)];
   return [...[...new Set(values)].map((value) => ({ kind: "value", value }) as const), { kind: "other" }];
 }
 

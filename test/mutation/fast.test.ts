@@ -4,6 +4,7 @@ import { test } from "vitest";
 const files = [
   "resolve/feasible",
   "resolve/feasible-values",
+  "resolve/feasible-states",
   "resolve/order",
   "lower/pack",
   "lower/shapes",
