@@ -67,7 +67,7 @@ function states(reference: ReferenceOperand, facts: readonly Fact[]): readonly S
   if (type.kind !== "scalar") return [...always, { kind: "other" }];
   if (type.name === "boolean") return [...always, { kind: "value", value: true }, { kind: "value", value: false }];
   const literals = facts.flatMap((fact) => literalsOf(fact.atom));
-  return [...always, ...around(literals, type.name === "integer").map((value) => ({ kind: "value", value }) as const), { kind: "other" }];
+  return [...always, ...around(literals).map((value) => ({ kind: "value", value }) as const), { kind: "other" }];
 }
 
 /** Of a reference that has several types, as two versions of a policy may give it; each atom judges by its own. */
@@ -77,8 +77,7 @@ function statesOfAny(types: readonly ValueType[], facts: readonly Fact[]): reado
   // Between texts and dates, say, nothing is excluded.
   if (!numbers && !scalars.every((name) => name === "text")) return [{ kind: "any" }];
   const members = types.flatMap((type) => (type.kind === "union" ? type.members : []));
-  // Integers alone would be one type.
-  const values = [...members, ...around([...(numbers ? [0] : []), ...facts.flatMap((fact) => literalsOf(fact.atom))], false)];
+  const values = [...members, ...around([...(numbers ? [0] : []), ...facts.flatMap((fact) => literalsOf(fact.atom))])];
   return [...[...new Set(values)].map((value) => ({ kind: "value", value }) as const), { kind: "other" }];
 }
 
@@ -93,10 +92,11 @@ function sameType(one: ValueType, other: ValueType): boolean {
       return other.kind === "scalar" && one.name === other.name;
     case "list":
       return other.kind === "list" && one.element === other.element;
-    case "union":
-      return other.kind === "union" && one.members.length === other.members.length && one.members.every((member, i) => member === other.members[i]);
     case "page":
       return other.kind === "page";
+    case "union":
+      // Of two unions, each judges by its own members.
+      return false;
   }
 }
 
@@ -114,24 +114,19 @@ function literalsOf(atom: Atom): readonly (string | number | boolean)[] {
 }
 
 /** The literals, and values between each two neighbours and beyond the ends: of numbers a whole one and another, where there are. */
-function around(literals: readonly (string | number | boolean)[], integer: boolean): readonly (string | number | boolean)[] {
+function around(literals: readonly (string | number | boolean)[]): readonly (string | number | boolean)[] {
   const numbers = [...new Set(literals.filter((l) => typeof l === "number"))].sort((a, b) => a - b);
   const texts = [...new Set(literals.filter((l) => typeof l === "string"))].sort();
   const [first, last] = [numbers[0], numbers.at(-1)];
   const beyond = (n: number): number => Math.min(n + Math.max(2, Math.abs(n)), Number.MAX_VALUE);
-  const ends = first === undefined || last === undefined ? [] : [-beyond(-first), beyond(last)];
-  const marks = [...numbers, ...ends].sort((a, b) => a - b);
-  const all = marks.flatMap((n, i) => [n, ...between(n, marks[i + 1] ?? n)]);
-  return [...(integer ? all.filter(Number.isInteger) : all), ...texts, ...texts.map((t) => `${t}\u0000`), ...(texts.length > 0 ? [""] : [])];
+  const marks = first === undefined || last === undefined ? [] : [-beyond(-first), ...numbers, beyond(last)];
+  return [...marks.flatMap((n, i) => [n, ...between(n, marks[i + 1] ?? n)]), ...texts, ...texts.map((t) => `${t}\u0000`), ""];
 }
 
-/** The middle, a whole number and one that is not, if there are any. */
+/** The middle, a whole number and one that is not; where there is none between them, another number, which does no harm. */
 function between(low: number, high: number): readonly number[] {
-  const middle = low + (high - low) / 2;
   const next = Math.floor(low) + 1;
-  // Of numbers so large that all are whole there is no other: it comes to be one of the ends.
-  const fraction = low + (Math.min(next, high) - low) / 2;
-  return [middle, next, fraction].filter((n) => n > low && n < high);
+  return [low / 2 + high / 2, next, low + (Math.min(next, high) - low) / 2];
 }
 
 /** Whether an atom may come to this while the reference is in that state. */
@@ -146,12 +141,12 @@ function possible(atom: Atom, truth: Truth, name: string, state: State): boolean
   if (!alone) return true;
   if (truth === UNKNOWN) return false;
   if (state.kind === "other") return isOpen(atom) || (truth === FALSE && isEquality(atom));
-  const result = judge(atom, name, state.value);
+  const result = judge(atom, state.value);
   return result === undefined || truth === (result ? TRUE : FALSE);
 }
 
 function readsClock(atom: Atom): boolean {
-  return (atom.kind === "compare" || atom.kind === "match") && (atom.left.kind === "clock" || atom.right.kind === "clock");
+  return atom.kind === "compare" && (atom.left.kind === "clock" || atom.right.kind === "clock");
 }
 
 /** Atoms that the values above do not settle: anything about a list's content, or about parts of a text. */
@@ -164,14 +159,12 @@ function isEquality(atom: Atom): boolean {
   return (atom.kind === "compare" && atom.operator === "=") || atom.kind === "includes";
 }
 
-/** An atom between one value and literals; undefined where it is not that. */
-function judge(atom: Atom, name: string, value: string | number | boolean): boolean | undefined {
+/** An atom that asks one reference, which has this value, and no clock; undefined where that does not settle it. */
+function judge(atom: Atom, value: string | number | boolean): boolean | undefined {
   if (atom.kind === "truth") return value === true;
   if (atom.kind === "compare") {
-    const of = (operand: typeof atom.left): string | number | boolean | undefined =>
-      operand.kind === "literal" ? operand.value : operand.kind === "reference" && nameOf(operand) === name ? value : undefined;
+    const of = (operand: typeof atom.left): string | number | boolean => (operand.kind === "literal" ? operand.value : value);
     const [left, right] = [of(atom.left), of(atom.right)];
-    if (left === undefined || right === undefined) return undefined;
     return atom.operator === "=" ? left === right : left < right;
   }
   if (atom.kind === "match" && typeof value === "string" && atom.left.kind === "reference" && atom.right.kind === "literal") {

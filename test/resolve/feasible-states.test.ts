@@ -741,6 +741,43 @@ describe("whether what is known of a reference can be", () => {
     ],
   ])("of two types, %s: %s", (_, expected, wanted) => void expect(agree(wanted)).toBe(expected));
 
+  it("knows of each reference of an atom its own type", () => {
+    const [x, y] = [of(integer), of(decimal, "y")];
+    expect(
+      agree([
+        [less(value(1), y), T],
+        [less(y, value(2)), T],
+        [less(x, y), T],
+      ]),
+    ).toBe(true);
+    expect(
+      agree([
+        [equal(of(scalar("date")), value("2000-01-01")), T],
+        [equal(of(scalar("date")), value("2000-01-02")), T],
+      ]),
+    ).toBe(false);
+  });
+
+  it("finds what lies between the least and the largest numbers", () => {
+    for (const [low, high] of [
+      [-1e308, 1e308],
+      [-Number.MAX_VALUE, Number.MAX_VALUE],
+      [Number.MAX_VALUE / 2, Number.MAX_VALUE],
+      [0, Number.MIN_VALUE * 2],
+      [Number.MIN_VALUE, Number.MIN_VALUE * 3],
+      [2 ** 53, 2 ** 53 + 4],
+    ] as const)
+      expect(
+        agree([
+          [less(value(low), of(decimal)), T],
+          [less(of(decimal), value(high)), T],
+        ]),
+        `${low} ${high}`,
+      ).toBe(true);
+    // Nothing is larger than the largest, though what is beyond it may not be a number.
+    expect(agree([[less(value(Number.MAX_VALUE), of(decimal)), T]])).toBe(false);
+  });
+
   it("takes what it does not know of as possible", () => {
     expect(consistent(new Map([[5, TRUE]]), 5, [])).toBe(true);
     expect(
