@@ -741,6 +741,22 @@ describe("whether what is known of a reference can be", () => {
     ],
   ])("of two types, %s: %s", (_, expected, wanted) => void expect(agree(wanted)).toBe(expected));
 
+  it("tries whole numbers and fractions between all neighbours, however they were named", () => {
+    const between = (low: number, high: number, ...more: Wanted): boolean =>
+      agree([[less(of(decimal), value(high)), T], [less(value(1), of(decimal)), F], [less(value(low), of(decimal)), T], ...more]);
+    // 1 is no bound here, and stands between the others in the order of naming.
+    expect(
+      agree([
+        [less(of(decimal), value(1.4)), T],
+        [less(value(1), of(decimal)), T],
+        [less(value(1.2), of(decimal)), T],
+      ]),
+    ).toBe(true);
+    expect(between(0.5, 1.2, [equal(of(integer), value(7)), F])).toBe(true);
+    expect(between(-1, 1, [equal(of(integer), value(7)), U])).toBe(true);
+    expect(between(0.2, 0.8, [equal(of(integer), value(7)), F])).toBe(false);
+  });
+
   it("knows of each reference of an atom its own type", () => {
     const [x, y] = [of(integer), of(decimal, "y")];
     expect(
