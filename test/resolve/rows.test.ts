@@ -2,11 +2,11 @@
 import { expect, it } from "vitest";
 import { check, interpret, memoryHost } from "../../compiler/index.ts";
 import type { Condition } from "../../compiler/condition.ts";
-import { Diagrams } from "../../compiler/diagram.ts";
+import { Diagrams, DiagramTooLarge } from "../../compiler/diagram.ts";
 import type { Node } from "../../compiler/diagram.ts";
 import type { ClassModel } from "../../compiler/model.ts";
 import { ConditionDiagrams } from "../../compiler/resolve/conditions.ts";
-import { classAt, columnName } from "../../compiler/resolve/resolving.ts";
+import { cell, classAt, columnName } from "../../compiler/resolve/resolving.ts";
 import { RowTable } from "../../compiler/resolve/rows.ts";
 import type { Policy } from "../../runtime/index.ts";
 
@@ -105,6 +105,34 @@ it("tells access whens apart by all classes that they come from, and knows when 
   expect(conditions.holds(named, cls(source(1, true), source(12, true)))).toBe(diagrams.leaf(1));
   expect(conditions.holds(named, cls(source(11, false), source(2, true)))).toBe(diagrams.leaf(0));
   expect(() => conditions.holds({ kind: "when", name: "V", span }, cls(source(1, true)))).toThrow("the access when V has no meaning here");
+});
+
+it("asks the next role where the first says nothing, in groups that stop at the first word", async () => {
+  const policy = await policyOf(`
+class C { urgent: boolean }
+role Denier { deny access to C { open when .urgent } }
+role Agent { access to C { open } }
+group Careful { roles Denier, Agent  stop at first grant or deny }
+group Careless { roles Agent, Denier  stop at first grant or deny }
+group Any { roles Denier, Agent }
+`);
+  const may = (accessGroup: string) => [true, false, undefined].map((urgent) => policy.requestor({ accessGroup }).can("open", "C", { urgent }));
+  expect(may("Careful")).toEqual([false, true, false]);
+  expect(may("Careless")).toEqual([true, true, true]);
+  expect(may("Any")).toEqual([true, true, true]);
+});
+
+it("reports no fault of its own as a cell that is too large", () => {
+  const reported: unknown[] = [];
+  const context = { diagrams: new Diagrams(), sink: { report: (...what: readonly unknown[]) => reported.push(what) } } as never;
+  const make = (error: Error) => () =>
+    cell(context, "the policies", { name: "C" } as ClassModel, "seeing .a", () => {
+      throw error;
+    });
+  expect(make(new TypeError("a fault"))).toThrow(new TypeError("a fault"));
+  expect(reported).toEqual([]);
+  expect(make(new DiagramTooLarge())()).toMatchObject({ kind: "leaf", value: 0 });
+  expect(reported.length).toBe(1);
 });
 
 it("needs what the nearest declaration of a rule requires", async () => {
