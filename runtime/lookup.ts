@@ -16,11 +16,12 @@ export class Numbers {
 
   /** Undefined for what is no name. Nothing but a text is one: not an object that turns into it. Reads the list when it is first asked. */
   of(name: unknown): number | undefined {
-    if (typeof name !== "string") return undefined;
-    const found = this.known[name];
-    if (found !== undefined || this.isRead) return found;
-    this.read();
-    return this.known[name];
+    // Short, so that it is compiled into its callers.
+    return (typeof name === "string" ? this.known[name] : undefined) ?? this.late(name);
+  }
+
+  private late(name: unknown): number | undefined {
+    return this.isRead || typeof name !== "string" ? undefined : this.read().known[name];
   }
 
   /** Throws PolicyLoadError for a name that is none or comes twice. */

@@ -291,6 +291,11 @@ it("refuses what does not fit together", () => {
     packedForm({ ...data, ...sizes, classes: ["a", "b"], roles: [["r", [], 0]], groups: [["g", roles, 0]] }, packed).groups.runs(0);
   expect(expand(runsWith([0])(), 2)).toEqual([0, 1]);
   expect(runsWith([])).toThrow(new RangeError("a group that does not fit its roles"));
+  // The role names class 1, and then a class that is one further on.
+  expect(packed.text.endsWith("ACCBBAB")).toBe(true);
+  const beyond = { ...packed, text: packed.text.replace(/ACCBBAB$/, "AECBBBAAB") };
+  const form = packedForm({ ...data, ...sizes, classes: ["a", "b"], roles: [["r", [], 0]], groups: [["g", [0], 0]] }, beyond);
+  expect(() => form.roles.runs(0)).toThrow(new RangeError("a number out of range"));
   // One word, a radix of 10, "a", and a name that begins with so many of its words.
   const names = (shared: number) => `a\n${digits(10)}${digits(1)}${digits(0)}${digits(shared * 10)}${digitList([0, 0])}`;
   const reading = (shared: number) => () => readNames({ ...data, counts: [2, 0, 0], names: names(shared), packed: noTables, views: [[]] });
