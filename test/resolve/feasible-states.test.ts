@@ -35,7 +35,8 @@ const isNull = (operand: ReferenceOperand): Atom => ({ kind: "is null", operand 
 const isEmpty = (operand: Operand): Atom => ({ kind: "is empty", operand });
 const truth = (operand: ReferenceOperand): Atom => ({ kind: "truth", operand });
 
-type Wanted = readonly (readonly [Atom, Truth])[];
+type Fact = readonly [Atom, Truth];
+type Wanted = readonly Fact[];
 
 /** Whether the last agrees with the others. */
 function agree(wanted: Wanted): boolean {
@@ -46,732 +47,147 @@ function agree(wanted: Wanted): boolean {
   );
 }
 
-const T = TRUE;
-const F = FALSE;
-const U = UNKNOWN;
+const yes = (atom: Atom): Fact => [atom, TRUE];
+const no = (atom: Atom): Fact => [atom, FALSE];
+const unknown = (atom: Atom): Fact => [atom, UNKNOWN];
 
 describe("whether what is known of a reference can be", () => {
   it.each<readonly [string, boolean, Wanted]>([
-    [
-      "null is nothing else",
-      false,
-      [
-        [equal(of(text), value("a")), T],
-        [isNull(of(text)), T],
-      ],
-    ],
-    [
-      "null makes a comparison unknown",
-      true,
-      [
-        [equal(of(text), value("a")), U],
-        [isNull(of(text)), T],
-      ],
-    ],
-    [
-      "null makes a comparison not false",
-      false,
-      [
-        [equal(of(text), value("a")), F],
-        [isNull(of(text)), T],
-      ],
-    ],
-    [
-      "a value makes no comparison unknown",
-      false,
-      [
-        [isNull(of(text)), F],
-        [equal(of(text), value("a")), U],
-      ],
-    ],
-    [
-      "what is ill-typed is neither null nor not",
-      true,
-      [
-        [isNull(of(text)), U],
-        [equal(of(text), value("a")), U],
-      ],
-    ],
-    [
-      "what is ill-typed equals nothing",
-      false,
-      [
-        [isNull(of(text)), U],
-        [equal(of(text), value("a")), T],
-      ],
-    ],
-    [
-      "of two references each must be possible",
-      false,
-      [
-        [isNull(of(text)), T],
-        [equal(of(text), of(text, "y")), T],
-      ],
-    ],
-    [
-      "what is known of two references is known of each",
-      false,
-      [
-        [equal(of(text), of(text, "y")), T],
-        [isNull(of(text)), T],
-      ],
-    ],
-    [
-      "what is known of the second, too",
-      false,
-      [
-        [equal(of(text), of(text, "y")), T],
-        [isNull(of(text, "y")), T],
-      ],
-    ],
-    [
-      "a path is not its letters",
-      true,
-      [
-        [isNull(of(text, "a", "b")), T],
-        [isNull(of(text, "ab")), F],
-      ],
-    ],
-    [
-      "an attribute is no property",
-      true,
-      [
-        [isNull({ ...of(text), root: "operator" }), T],
-        [isNull(of(text)), F],
-      ],
-    ],
-    [
-      "two values at once",
-      false,
-      [
-        [equal(of(text), value("a")), T],
-        [equal(of(text), value("b")), T],
-      ],
-    ],
-    [
-      "neither of two values",
-      true,
-      [
-        [equal(of(text), value("a")), F],
-        [equal(of(text), value("b")), F],
-      ],
-    ],
+    ["null is nothing else", false, [yes(equal(of(text), value("a"))), yes(isNull(of(text)))]],
+    ["null makes a comparison unknown", true, [unknown(equal(of(text), value("a"))), yes(isNull(of(text)))]],
+    ["null makes a comparison not false", false, [no(equal(of(text), value("a"))), yes(isNull(of(text)))]],
+    ["a value makes no comparison unknown", false, [no(isNull(of(text))), unknown(equal(of(text), value("a")))]],
+    ["what is ill-typed is neither null nor not", true, [unknown(isNull(of(text))), unknown(equal(of(text), value("a")))]],
+    ["what is ill-typed equals nothing", false, [unknown(isNull(of(text))), yes(equal(of(text), value("a")))]],
+    ["of two references each must be possible", false, [yes(isNull(of(text))), yes(equal(of(text), of(text, "y")))]],
+    ["what is known of two references is known of each", false, [yes(equal(of(text), of(text, "y"))), yes(isNull(of(text)))]],
+    ["what is known of the second, too", false, [yes(equal(of(text), of(text, "y"))), yes(isNull(of(text, "y")))]],
+    ["a path is not its letters", true, [yes(isNull(of(text, "a", "b"))), no(isNull(of(text, "ab")))]],
+    ["an attribute is no property", true, [yes(isNull({ ...of(text), root: "operator" })), no(isNull(of(text)))]],
+    ["two values at once", false, [yes(equal(of(text), value("a"))), yes(equal(of(text), value("b")))]],
+    ["neither of two values", true, [no(equal(of(text), value("a"))), no(equal(of(text), value("b")))]],
     [
       "one of a list and none of them",
       false,
-      [
-        [includes(values("a", "b"), "one", of(text)), T],
-        [equal(of(text), value("a")), F],
-        [equal(of(text), value("b")), F],
-      ],
+      [yes(includes(values("a", "b"), "one", of(text))), no(equal(of(text), value("a"))), no(equal(of(text), value("b")))],
     ],
-    [
-      "one of a list and not its first",
-      true,
-      [
-        [includes(values("a", "b"), "one", of(text)), T],
-        [equal(of(text), value("a")), F],
-      ],
-    ],
-    [
-      "none of a list and one of them",
-      false,
-      [
-        [includes(values("a", "b"), "one", of(text)), F],
-        [equal(of(text), value("b")), T],
-      ],
-    ],
-    [
-      "none of a list",
-      true,
-      [
-        [includes(values("a"), "one", of(text)), F],
-        [isNull(of(text)), F],
-      ],
-    ],
-    [
-      "one of a list of numbers that is a fraction",
-      true,
-      [
-        [includes(values(1, 2.5), "one", of(decimal)), T],
-        [less(value(2), of(decimal)), T],
-      ],
-    ],
+    ["one of a list and not its first", true, [yes(includes(values("a", "b"), "one", of(text))), no(equal(of(text), value("a")))]],
+    ["none of a list and one of them", false, [no(includes(values("a", "b"), "one", of(text))), yes(equal(of(text), value("b")))]],
+    ["none of a list", true, [no(includes(values("a"), "one", of(text))), no(isNull(of(text)))]],
+    ["one of a list of numbers that is a fraction", true, [yes(includes(values(1, 2.5), "one", of(decimal))), yes(less(value(2), of(decimal)))]],
   ])("%s: %s", (_, expected, wanted) => void expect(agree(wanted)).toBe(expected));
 
   it.each<readonly [string, boolean, Wanted]>([
-    [
-      "no integer between 1 and 2",
-      false,
-      [
-        [less(value(1), of(integer)), T],
-        [less(of(integer), value(2)), T],
-      ],
-    ],
-    [
-      "a decimal between 1 and 2",
-      true,
-      [
-        [less(value(1), of(decimal)), T],
-        [less(of(decimal), value(2)), T],
-      ],
-    ],
-    [
-      "an integer between 1 and 3",
-      true,
-      [
-        [less(value(1), of(integer)), T],
-        [less(of(integer), value(3)), T],
-      ],
-    ],
-    ["beyond the largest", true, [[less(value(5), of(integer)), T]]],
-    ["below the least", true, [[less(of(integer), value(5)), T]]],
-    ["below the least, which is negative", true, [[less(of(integer), value(-5)), T]]],
-    [
-      "beyond the largest, which is negative",
-      true,
-      [
-        [less(value(-5), of(integer)), T],
-        [less(of(integer), value(0)), T],
-      ],
-    ],
+    ["no integer between 1 and 2", false, [yes(less(value(1), of(integer))), yes(less(of(integer), value(2)))]],
+    ["a decimal between 1 and 2", true, [yes(less(value(1), of(decimal))), yes(less(of(decimal), value(2)))]],
+    ["an integer between 1 and 3", true, [yes(less(value(1), of(integer))), yes(less(of(integer), value(3)))]],
+    ["beyond the largest", true, [yes(less(value(5), of(integer)))]],
+    ["below the least", true, [yes(less(of(integer), value(5)))]],
+    ["below the least, which is negative", true, [yes(less(of(integer), value(-5)))]],
+    ["beyond the largest, which is negative", true, [yes(less(value(-5), of(integer))), yes(less(of(integer), value(0)))]],
     [
       "between numbers that were named in another order",
       true,
-      [
-        [less(of(decimal), value(10)), T],
-        [less(value(9), of(decimal)), T],
-        [less(of(decimal), value(100)), T],
-      ],
+      [yes(less(of(decimal), value(10))), yes(less(value(9), of(decimal))), yes(less(of(decimal), value(100)))],
     ],
     [
       "between 9 and 10, for texts stand otherwise",
       true,
-      [
-        [less(of(decimal), value(100)), T],
-        [less(value(9), of(decimal)), T],
-        [less(of(decimal), value(10)), T],
-      ],
+      [yes(less(of(decimal), value(100))), yes(less(value(9), of(decimal))), yes(less(of(decimal), value(10)))],
     ],
-    [
-      "below and above one number",
-      false,
-      [
-        [less(of(decimal), value(1)), T],
-        [less(value(1), of(decimal)), T],
-      ],
-    ],
-    [
-      "below one number and equal to it",
-      false,
-      [
-        [less(of(decimal), value(1)), T],
-        [equal(of(decimal), value(1)), T],
-      ],
-    ],
-    [
-      "a text right behind another",
-      true,
-      [
-        [less(value("a"), of(text)), T],
-        [less(of(text), value("b")), T],
-      ],
-    ],
-    ["a text before another", true, [[less(of(text), value("A")), T]]],
-    [
-      "a text before and behind another",
-      false,
-      [
-        [less(of(text), value("a")), T],
-        [less(value("a"), of(text)), T],
-      ],
-    ],
-    [
-      "true and not",
-      false,
-      [
-        [truth(of(boolean)), T],
-        [equal(of(boolean), value(false)), T],
-      ],
-    ],
-    [
-      "true, said twice",
-      true,
-      [
-        [truth(of(boolean)), T],
-        [equal(of(boolean), value(true)), T],
-      ],
-    ],
-    [
-      "not true, said twice",
-      true,
-      [
-        [truth(of(boolean)), F],
-        [equal(of(boolean), value(true)), F],
-      ],
-    ],
-    [
-      "not true, and null",
-      false,
-      [
-        [truth(of(boolean)), F],
-        [isNull(of(boolean)), T],
-      ],
-    ],
-    [
-      "neither true nor false, and a value",
-      false,
-      [
-        [truth(of(boolean)), U],
-        [isNull(of(boolean)), F],
-      ],
-    ],
-    [
-      "a member of a union",
-      true,
-      [
-        [equal(of(union("a", "b")), value("a")), F],
-        [isNull(of(union("a", "b"))), F],
-      ],
-    ],
-    [
-      "no member of a union, and a value",
-      false,
-      [
-        [equal(of(union("a", "b")), value("a")), F],
-        [equal(of(union("a", "b")), value("b")), F],
-      ],
-    ],
+    ["below and above one number", false, [yes(less(of(decimal), value(1))), yes(less(value(1), of(decimal)))]],
+    ["below one number and equal to it", false, [yes(less(of(decimal), value(1))), yes(equal(of(decimal), value(1)))]],
+    ["a text right behind another", true, [yes(less(value("a"), of(text))), yes(less(of(text), value("b")))]],
+    ["a text before another", true, [yes(less(of(text), value("A")))]],
+    ["a text before and behind another", false, [yes(less(of(text), value("a"))), yes(less(value("a"), of(text)))]],
+    ["true and not", false, [yes(truth(of(boolean))), yes(equal(of(boolean), value(false)))]],
+    ["true, said twice", true, [yes(truth(of(boolean))), yes(equal(of(boolean), value(true)))]],
+    ["not true, said twice", true, [no(truth(of(boolean))), no(equal(of(boolean), value(true)))]],
+    ["not true, and null", false, [no(truth(of(boolean))), yes(isNull(of(boolean)))]],
+    ["neither true nor false, and a value", false, [unknown(truth(of(boolean))), no(isNull(of(boolean)))]],
+    ["a member of a union", true, [no(equal(of(union("a", "b")), value("a"))), no(isNull(of(union("a", "b"))))]],
+    ["no member of a union, and a value", false, [no(equal(of(union("a", "b")), value("a"))), no(equal(of(union("a", "b")), value("b")))]],
   ])("%s: %s", (_, expected, wanted) => void expect(agree(wanted)).toBe(expected));
 
   it.each<readonly [string, boolean, Wanted]>([
-    [
-      "a text begins with its beginning",
-      true,
-      [
-        [equal(of(text), value("abc")), T],
-        [match(of(text), "starts with", value("ab")), T],
-      ],
-    ],
-    [
-      "and with nothing else",
-      false,
-      [
-        [equal(of(text), value("abc")), T],
-        [match(of(text), "starts with", value("bc")), T],
-      ],
-    ],
-    [
-      "a text ends with its end",
-      true,
-      [
-        [equal(of(text), value("abc")), T],
-        [match(of(text), "ends with", value("bc")), T],
-      ],
-    ],
-    [
-      "and with nothing else",
-      false,
-      [
-        [equal(of(text), value("abc")), T],
-        [match(of(text), "ends with", value("ab")), T],
-      ],
-    ],
-    [
-      "a text contains its middle",
-      true,
-      [
-        [equal(of(text), value("abc")), T],
-        [match(of(text), "contains", value("b")), T],
-      ],
-    ],
-    [
-      "and nothing else",
-      false,
-      [
-        [equal(of(text), value("abc")), T],
-        [match(of(text), "contains", value("z")), T],
-      ],
-    ],
-    [
-      "it does begin with its beginning",
-      false,
-      [
-        [equal(of(text), value("abc")), T],
-        [match(of(text), "starts with", value("ab")), F],
-      ],
-    ],
-    [
-      "some text begins so",
-      true,
-      [
-        [match(of(text), "starts with", value("ab")), T],
-        [match(of(text), "ends with", value("z")), T],
-      ],
-    ],
-    [
-      "what a text is part of is not worked out",
-      true,
-      [
-        [equal(of(text), value("b")), T],
-        [match(value("abc"), "starts with", of(text)), T],
-      ],
-    ],
-    [
-      "but it must be there",
-      false,
-      [
-        [isNull(of(text)), T],
-        [match(value("abc"), "starts with", of(text)), T],
-      ],
-    ],
-    ["a time before now", true, [[less(of(datetime), now), T]]],
-    ["a time after now", true, [[less(now, of(datetime)), T]]],
-    [
-      "a time that is not before now",
-      true,
-      [
-        [less(of(datetime), now), F],
-        [equal(of(datetime), value(5)), F],
-      ],
-    ],
-    [
-      "no time before now",
-      false,
-      [
-        [less(of(datetime), now), T],
-        [isNull(of(datetime)), T],
-      ],
-    ],
-    [
-      "a known time before now",
-      true,
-      [
-        [equal(of(datetime), value(5)), T],
-        [less(of(datetime), now), T],
-      ],
-    ],
-    [
-      "a list with this and without that",
-      true,
-      [
-        [includes(of(list("text")), "one", value("a")), T],
-        [includes(of(list("text")), "one", value("b")), F],
-      ],
-    ],
-    [
-      "a list with this that is not empty",
-      true,
-      [
-        [includes(of(list("text")), "one", value("a")), T],
-        [isEmpty(of(list("text"))), F],
-      ],
-    ],
-    [
-      "a list that is empty, and null",
-      false,
-      [
-        [isEmpty(of(list("text"))), T],
-        [isNull(of(list("text"))), T],
-      ],
-    ],
-    [
-      "a list whose elements are all among these",
-      true,
-      [
-        [includes(values("a", "b"), "all of", of(list("text"))), T],
-        [isNull(of(list("text"))), F],
-      ],
-    ],
-    ["a list of which one element is among these", true, [[includes(values("a"), "any of", of(list("text"))), T]]],
-    [
-      "a list of which that is unknown has no value",
-      false,
-      [
-        [isNull(of(list("text"))), F],
-        [includes(values("a"), "any of", of(list("text"))), U],
-      ],
-    ],
-    [
-      "two references that are unequal",
-      true,
-      [
-        [equal(of(text), of(text, "y")), F],
-        [equal(of(text), value("a")), T],
-      ],
-    ],
-    [
-      "a comparison of two of which one is known",
-      true,
-      [
-        [equal(of(text), value("a")), T],
-        [equal(of(text), of(text, "y")), T],
-      ],
-    ],
-    [
-      "two that may be unknown, where one is not",
-      true,
-      [
-        [equal(of(text), value("a")), T],
-        [equal(of(text), of(text, "y")), U],
-      ],
-    ],
+    ["a text begins with its beginning", true, [yes(equal(of(text), value("abc"))), yes(match(of(text), "starts with", value("ab")))]],
+    ["and with nothing else", false, [yes(equal(of(text), value("abc"))), yes(match(of(text), "starts with", value("bc")))]],
+    ["a text ends with its end", true, [yes(equal(of(text), value("abc"))), yes(match(of(text), "ends with", value("bc")))]],
+    ["and with nothing else", false, [yes(equal(of(text), value("abc"))), yes(match(of(text), "ends with", value("ab")))]],
+    ["a text contains its middle", true, [yes(equal(of(text), value("abc"))), yes(match(of(text), "contains", value("b")))]],
+    ["and nothing else", false, [yes(equal(of(text), value("abc"))), yes(match(of(text), "contains", value("z")))]],
+    ["it does begin with its beginning", false, [yes(equal(of(text), value("abc"))), no(match(of(text), "starts with", value("ab")))]],
+    ["some text begins so", true, [yes(match(of(text), "starts with", value("ab"))), yes(match(of(text), "ends with", value("z")))]],
+    ["what a text is part of is not worked out", true, [yes(equal(of(text), value("b"))), yes(match(value("abc"), "starts with", of(text)))]],
+    ["but it must be there", false, [yes(isNull(of(text))), yes(match(value("abc"), "starts with", of(text)))]],
+    ["a time before now", true, [yes(less(of(datetime), now))]],
+    ["a time after now", true, [yes(less(now, of(datetime)))]],
+    ["a time that is not before now", true, [no(less(of(datetime), now)), no(equal(of(datetime), value(5)))]],
+    ["no time before now", false, [yes(less(of(datetime), now)), yes(isNull(of(datetime)))]],
+    ["a known time before now", true, [yes(equal(of(datetime), value(5))), yes(less(of(datetime), now))]],
+    ["a list with this and without that", true, [yes(includes(of(list("text")), "one", value("a"))), no(includes(of(list("text")), "one", value("b")))]],
+    ["a list with this that is not empty", true, [yes(includes(of(list("text")), "one", value("a"))), no(isEmpty(of(list("text"))))]],
+    ["a list that is empty, and null", false, [yes(isEmpty(of(list("text")))), yes(isNull(of(list("text"))))]],
+    ["a list whose elements are all among these", true, [yes(includes(values("a", "b"), "all of", of(list("text")))), no(isNull(of(list("text"))))]],
+    ["a list of which one element is among these", true, [yes(includes(values("a"), "any of", of(list("text"))))]],
+    ["a list of which that is unknown has no value", false, [no(isNull(of(list("text")))), unknown(includes(values("a"), "any of", of(list("text"))))]],
+    ["two references that are unequal", true, [no(equal(of(text), of(text, "y"))), yes(equal(of(text), value("a")))]],
+    ["a comparison of two of which one is known", true, [yes(equal(of(text), value("a"))), yes(equal(of(text), of(text, "y")))]],
+    ["two that may be unknown, where one is not", true, [yes(equal(of(text), value("a"))), unknown(equal(of(text), of(text, "y")))]],
   ])("%s: %s", (_, expected, wanted) => void expect(agree(wanted)).toBe(expected));
 
   it.each<readonly [string, boolean, Wanted]>([
     [
       "a fraction is ill-typed where an integer is wanted",
       true,
-      [
-        [less(value(1), of(decimal)), T],
-        [less(of(decimal), value(2)), T],
-        [equal(of(integer), value(5)), U],
-      ],
+      [yes(less(value(1), of(decimal))), yes(less(of(decimal), value(2))), unknown(equal(of(integer), value(5)))],
     ],
-    [
-      "and equals none",
-      false,
-      [
-        [less(value(1), of(decimal)), T],
-        [less(of(decimal), value(2)), T],
-        [equal(of(integer), value(5)), T],
-      ],
-    ],
-    [
-      "nor differs from one",
-      false,
-      [
-        [less(value(1), of(decimal)), T],
-        [less(of(decimal), value(2)), T],
-        [equal(of(integer), value(5)), F],
-      ],
-    ],
-    [
-      "a whole number is the same as both",
-      false,
-      [
-        [equal(of(integer), value(5)), T],
-        [equal(of(decimal), value(5)), F],
-      ],
-    ],
-    [
-      "and can be both",
-      true,
-      [
-        [equal(of(integer), value(5)), T],
-        [equal(of(decimal), value(5)), T],
-      ],
-    ],
-    [
-      "a number where nothing compares",
-      true,
-      [
-        [isNull(of(integer)), F],
-        [isNull(of(decimal)), F],
-      ],
-    ],
-    [
-      "a member is a text",
-      false,
-      [
-        [equal(of(union("a", "b")), value("a")), T],
-        [equal(of(text), value("a")), F],
-      ],
-    ],
-    [
-      "a text that is no member",
-      true,
-      [
-        [equal(of(union("a", "b")), value("a")), U],
-        [equal(of(text), value("c")), T],
-      ],
-    ],
-    [
-      "a text that is no member differs from none",
-      false,
-      [
-        [equal(of(union("a", "b")), value("a")), F],
-        [equal(of(text), value("c")), T],
-      ],
-    ],
-    [
-      "some text that is no member",
-      true,
-      [
-        [equal(of(union("a", "b")), value("a")), U],
-        [isNull(of(text)), F],
-      ],
-    ],
-    [
-      "a member of one union only",
-      true,
-      [
-        [equal(of(union("a", "c")), value("c")), T],
-        [equal(of(union("a", "b")), value("a")), U],
-      ],
-    ],
-    [
-      "in the other order",
-      true,
-      [
-        [equal(of(union("a", "b")), value("a")), U],
-        [equal(of(union("a", "c")), value("c")), T],
-      ],
-    ],
-    [
-      "a member of both unions",
-      false,
-      [
-        [equal(of(union("a", "b")), value("a")), T],
-        [equal(of(union("a", "c")), value("a")), F],
-      ],
-    ],
-    [
-      "a member of the longer union",
-      true,
-      [
-        [equal(of(union("a", "b", "c")), value("c")), T],
-        [equal(of(union("a", "b")), value("a")), U],
-      ],
-    ],
+    ["and equals none", false, [yes(less(value(1), of(decimal))), yes(less(of(decimal), value(2))), yes(equal(of(integer), value(5)))]],
+    ["nor differs from one", false, [yes(less(value(1), of(decimal))), yes(less(of(decimal), value(2))), no(equal(of(integer), value(5)))]],
+    ["a whole number is the same as both", false, [yes(equal(of(integer), value(5))), no(equal(of(decimal), value(5)))]],
+    ["and can be both", true, [yes(equal(of(integer), value(5))), yes(equal(of(decimal), value(5)))]],
+    ["a number where nothing compares", true, [no(isNull(of(integer))), no(isNull(of(decimal)))]],
+    ["a member is a text", false, [yes(equal(of(union("a", "b")), value("a"))), no(equal(of(text), value("a")))]],
+    ["a text that is no member", true, [unknown(equal(of(union("a", "b")), value("a"))), yes(equal(of(text), value("c")))]],
+    ["a text that is no member differs from none", false, [no(equal(of(union("a", "b")), value("a"))), yes(equal(of(text), value("c")))]],
+    ["some text that is no member", true, [unknown(equal(of(union("a", "b")), value("a"))), no(isNull(of(text)))]],
+    ["a member of one union only", true, [yes(equal(of(union("a", "c")), value("c"))), unknown(equal(of(union("a", "b")), value("a")))]],
+    ["in the other order", true, [unknown(equal(of(union("a", "b")), value("a"))), yes(equal(of(union("a", "c")), value("c")))]],
+    ["a member of both unions", false, [yes(equal(of(union("a", "b")), value("a"))), no(equal(of(union("a", "c")), value("a")))]],
+    ["a member of the longer union", true, [yes(equal(of(union("a", "b", "c")), value("c"))), unknown(equal(of(union("a", "b")), value("a")))]],
     [
       "equal unions that are two objects",
       false,
-      [
-        [equal(of(union("a", "b")), value("a")), F],
-        [equal(of(union("a", "b")), value("b")), F],
-        [isNull(of(union("a", "b"))), F],
-      ],
+      [no(equal(of(union("a", "b")), value("a"))), no(equal(of(union("a", "b")), value("b"))), no(isNull(of(union("a", "b"))))],
     ],
-    [
-      "a text and a date: nothing is excluded",
-      true,
-      [
-        [equal(of(text), value("a")), T],
-        [equal(of(date), value("2000-01-01")), T],
-      ],
-    ],
-    [
-      "a number and a text: nothing is excluded",
-      true,
-      [
-        [equal(of(integer), value(1)), T],
-        [equal(of(text), value("a")), T],
-      ],
-    ],
-    [
-      "a number and a text, the other way round",
-      true,
-      [
-        [equal(of(text), value("a")), T],
-        [equal(of(integer), value(1)), T],
-      ],
-    ],
-    [
-      "a text and a date, not even null for one only",
-      true,
-      [
-        [isNull(of(text)), T],
-        [isNull(of(date)), F],
-      ],
-    ],
-    [
-      "a list of texts and one of integers: nothing is excluded",
-      true,
-      [
-        [isNull(of(list("text"))), F],
-        [isEmpty(of(list("integer"))), U],
-      ],
-    ],
-    [
-      "two lists of texts",
-      false,
-      [
-        [isNull(of(list("text"))), F],
-        [isEmpty(of(list("text"))), U],
-      ],
-    ],
-    [
-      "a list and a text: nothing is excluded",
-      true,
-      [
-        [isNull(of(list("text"))), F],
-        [equal(of(text), value("a")), U],
-      ],
-    ],
-    [
-      "a text and a list, the other way round",
-      true,
-      [
-        [equal(of(text), value("a")), U],
-        [isNull(of(list("text"))), F],
-      ],
-    ],
-    [
-      "a page and a text: nothing is excluded",
-      true,
-      [
-        [isNull(of(page)), F],
-        [equal(of(text), value("a")), U],
-      ],
-    ],
-    [
-      "a text and a page, the other way round",
-      true,
-      [
-        [equal(of(text), value("a")), U],
-        [isNull(of(page)), F],
-      ],
-    ],
-    [
-      "a page, said twice",
-      false,
-      [
-        [isNull(of(page)), F],
-        [isNull({ ...of(page), type: { kind: "page", fields: [] } }), U],
-      ],
-    ],
-    [
-      "a union and a number: nothing is excluded",
-      true,
-      [
-        [equal(of(union("a")), value("a")), T],
-        [equal(of(integer), value(1)), T],
-      ],
-    ],
+    ["a text and a date: nothing is excluded", true, [yes(equal(of(text), value("a"))), yes(equal(of(date), value("2000-01-01")))]],
+    ["a number and a text: nothing is excluded", true, [yes(equal(of(integer), value(1))), yes(equal(of(text), value("a")))]],
+    ["a number and a text, the other way round", true, [yes(equal(of(text), value("a"))), yes(equal(of(integer), value(1)))]],
+    ["a text and a date, not even null for one only", true, [yes(isNull(of(text))), no(isNull(of(date)))]],
+    ["a list of texts and one of integers: nothing is excluded", true, [no(isNull(of(list("text")))), unknown(isEmpty(of(list("integer"))))]],
+    ["two lists of texts", false, [no(isNull(of(list("text")))), unknown(isEmpty(of(list("text"))))]],
+    ["a list and a text: nothing is excluded", true, [no(isNull(of(list("text")))), unknown(equal(of(text), value("a")))]],
+    ["a text and a list, the other way round", true, [unknown(equal(of(text), value("a"))), no(isNull(of(list("text"))))]],
+    ["a page and a text: nothing is excluded", true, [no(isNull(of(page))), unknown(equal(of(text), value("a")))]],
+    ["a text and a page, the other way round", true, [unknown(equal(of(text), value("a"))), no(isNull(of(page)))]],
+    ["a page, said twice", false, [no(isNull(of(page))), unknown(isNull({ ...of(page), type: { kind: "page", fields: [] } }))]],
+    ["a union and a number: nothing is excluded", true, [yes(equal(of(union("a")), value("a"))), yes(equal(of(integer), value(1)))]],
   ])("of two types, %s: %s", (_, expected, wanted) => void expect(agree(wanted)).toBe(expected));
 
   it("tries whole numbers and fractions between all neighbours, however they were named", () => {
     const between = (low: number, high: number, ...more: Wanted): boolean =>
-      agree([[less(of(decimal), value(high)), T], [less(value(1), of(decimal)), F], [less(value(low), of(decimal)), T], ...more]);
+      agree([yes(less(of(decimal), value(high))), no(less(value(1), of(decimal))), yes(less(value(low), of(decimal))), ...more]);
     // 1 is no bound here, and stands between the others in the order of naming.
-    expect(
-      agree([
-        [less(of(decimal), value(1.4)), T],
-        [less(value(1), of(decimal)), T],
-        [less(value(1.2), of(decimal)), T],
-      ]),
-    ).toBe(true);
-    expect(between(0.5, 1.2, [equal(of(integer), value(7)), F])).toBe(true);
-    expect(between(-1, 1, [equal(of(integer), value(7)), U])).toBe(true);
-    expect(between(0.2, 0.8, [equal(of(integer), value(7)), F])).toBe(false);
+    expect(agree([yes(less(of(decimal), value(1.4))), yes(less(value(1), of(decimal))), yes(less(value(1.2), of(decimal)))])).toBe(true);
+    expect(between(0.5, 1.2, no(equal(of(integer), value(7))))).toBe(true);
+    expect(between(-1, 1, unknown(equal(of(integer), value(7))))).toBe(true);
+    expect(between(0.2, 0.8, no(equal(of(integer), value(7))))).toBe(false);
   });
 
   it("knows of each reference of an atom its own type", () => {
     const [x, y] = [of(integer), of(decimal, "y")];
-    expect(
-      agree([
-        [less(value(1), y), T],
-        [less(y, value(2)), T],
-        [less(x, y), T],
-      ]),
-    ).toBe(true);
-    expect(
-      agree([
-        [equal(of(scalar("date")), value("2000-01-01")), T],
-        [equal(of(scalar("date")), value("2000-01-02")), T],
-      ]),
-    ).toBe(false);
+    expect(agree([yes(less(value(1), y)), yes(less(y, value(2))), yes(less(x, y))])).toBe(true);
+    expect(agree([yes(equal(of(scalar("date")), value("2000-01-01"))), yes(equal(of(scalar("date")), value("2000-01-02")))])).toBe(false);
   });
 
   it("finds what lies between the least and the largest numbers", () => {
@@ -783,15 +199,9 @@ describe("whether what is known of a reference can be", () => {
       [Number.MIN_VALUE, Number.MIN_VALUE * 3],
       [2 ** 53, 2 ** 53 + 4],
     ] as const)
-      expect(
-        agree([
-          [less(value(low), of(decimal)), T],
-          [less(of(decimal), value(high)), T],
-        ]),
-        `${low} ${high}`,
-      ).toBe(true);
+      expect(agree([yes(less(value(low), of(decimal))), yes(less(of(decimal), value(high)))]), `${low} ${high}`).toBe(true);
     // Nothing is larger than the largest, though what is beyond it may not be a number.
-    expect(agree([[less(value(Number.MAX_VALUE), of(decimal)), T]])).toBe(false);
+    expect(agree([yes(less(value(Number.MAX_VALUE), of(decimal)))])).toBe(false);
   });
 
   it("takes what it does not know of as possible", () => {
@@ -806,7 +216,7 @@ describe("whether what is known of a reference can be", () => {
         [isNull(of(text))],
       ),
     ).toBe(true);
-    expect(agree([[{ kind: "holds", role: "R" }, T]])).toBe(true);
+    expect(agree([yes({ kind: "holds", role: "R" })])).toBe(true);
   });
 });
 
