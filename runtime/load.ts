@@ -99,7 +99,7 @@ function build(data: PolicyData, form: Form, test: Test, parts: Parts): Loaded {
     conditions: conditionsOf(test, data.properties, parts.clean),
     template: factsTemplate(data),
     known: knownNames(data),
-    // Of a large policy they are read when they are first asked for: who asks by ids never needs them.
+    // Of a large policy they are read when a requestor is first made.
     classes: form.lazy ? classes : classes.read(),
     groups: new Numbers(groups, 0).read(),
     roles: new Numbers(

@@ -44,6 +44,7 @@ export class Policy<S extends Schema = AnySchema> {
   /** Throws RequestorError for a group or role that is not known, and for what is no request. */
   requestor(options: RequestorOptions<S>): Requestor<S> {
     const { loaded, productionLevel: level } = this;
+    loaded.classes.read();
     const given = field(options, "accessGroup");
     const roles = field(options, "roles");
     const stop = field(options, "stop");

@@ -98,7 +98,7 @@ export class Encryption<S extends Schema = AnySchema> {
   }
 
   private classId(cls: string): number {
-    const id = this.policy.loaded.classes.of(cls);
+    const id = this.policy.loaded.classes.read().of(cls);
     if (id === undefined) throw new TypeError(`the policy does not know ${JSON.stringify(cls)}`);
     return id;
   }

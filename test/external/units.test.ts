@@ -81,7 +81,7 @@ describe("the requestor of a guest", () => {
 
   test("is no requestor for check functions of generated modules", async () => {
     const { guest, instance } = await w.links.start((await invite(w)).token);
-    const cls = policy.loaded.classes.of("Work-Complaint") ?? 0;
+    const cls = policy.loaded.classes.read().of("Work-Complaint") ?? 0;
     const { loaded } = policy;
     const cellOf = (asker: object) => loaded.cells[(Number((asker as Record<symbol, unknown>)[loaded.start]) + cls) * loaded.columns];
     const check = (asker: Requestor) => otherwise(loaded, cellOf(asker), asker, cls, 0, instance);
